@@ -1,0 +1,124 @@
+"""Writes the trained network into crates/onrecord-model: weights (int8 rows, bf16 tables, f32 heads) as
+safetensors, the vocabulary, MODEL.toml. The labels, window and thresholds travel with the weights.
+
+    python export.py --run DIR/ema.pt --model ../crates/onrecord-model --name NAME --version V --cue-bias B [--scores FILE]
+"""
+import argparse, hashlib, json, os, shutil, subprocess
+import torch
+from safetensors.torch import save
+import features, net as network
+
+ap = argparse.ArgumentParser()
+ap.add_argument("--run", required=True)
+ap.add_argument("--model", required=True)
+ap.add_argument("--name", default="onrecord-attribution")
+ap.add_argument("--version", required=True)
+ap.add_argument("--cue-bias", type=float, default=0.0)
+ap.add_argument("--nested-bias", type=float, default=0.0)
+ap.add_argument("--scores", help="JSON of the dev scores, for the papers")
+ap.add_argument("--command", default="", help="how the run was made, for the papers")
+ap.add_argument("--commit", default="", help="the commit it was made at")
+
+
+def quantise(w):
+    """Symmetric int8 a row: nearest, ties to even; -127…127."""
+    scale = w.abs().amax(1).clamp(min=1e-12) / 127
+    return torch.clamp(torch.round(w / scale[:, None]), -127, 127).to(torch.int8), scale
+
+
+def layer(out, name, l):
+    for part, lin in (("qkv", l.qkv), ("out", l.out), ("up", l.up), ("down", l.down)):
+        linear(out, f"{name}.{part}", lin)
+    for part, ln in (("ln1", l.ln1), ("ln2", l.ln2)):
+        out[f"{name}.{part}.weight"], out[f"{name}.{part}.bias"] = ln.weight.float(), ln.bias.float()
+
+
+def linear(out, name, lin):
+    out[f"{name}.weight"], out[f"{name}.scale"] = quantise(lin.weight.detach().float())
+    out[f"{name}.bias"] = lin.bias.detach().float()
+
+
+def tensors(net):
+    out, e = {}, net.enc
+    out["word.weight"], out["word.scale"] = quantise(e.word.weight.detach().float())
+    # the one token type in use is folded into the positions
+    out["position"] = (e.pos.weight + e.typ.weight[0]).to(torch.bfloat16)
+    out["case"], out["quote"] = e.case.weight.float(), e.quote.weight.float()
+    out["ln.weight"], out["ln.bias"] = e.ln.weight.float(), e.ln.bias.float()
+    for i, l in enumerate(e.layers):
+        layer(out, f"layers.{i}", l)
+    for i, l in enumerate(net.link):
+        layer(out, f"link.{i}", l)
+    for name, lin in (("cue", net.cue), ("emit", net.emit)):
+        out[name + ".weight"], out[name + ".bias"] = lin.weight.float(), lin.bias.float()
+    linear(out, "down", net.down)
+    linear(out, "query", net.query)
+    out["rel"], out["mark"] = net.rel.weight.float(), net.mark.weight.float()
+    out["link_ln.weight"], out["link_ln.bias"] = net.link_ln.weight.float(), net.link_ln.bias.float()
+    return {k: v.detach().contiguous() for k, v in out.items()}
+
+
+def load(path):
+    net = network.Net()
+    net.load_state_dict(torch.load(path, weights_only=True))
+    return net.eval()
+
+
+def sha(b):
+    return hashlib.sha256(b).hexdigest()
+
+
+def main():
+    a = ap.parse_args()
+    net = load(a.run)
+    blob = save(tensors(net))
+    os.makedirs(a.model, exist_ok=True)
+    open(os.path.join(a.model, "weights.safetensors"), "wb").write(blob)
+    vocab = os.path.join(a.model, "vocab.txt")
+    shutil.copyfile(os.path.join(features.base_folder(), "vocab.txt"), vocab)
+    scores = json.load(open(a.scores)) if a.scores else {}
+    lines = [
+        "# What the network is, what it was trained on, and what it scores. The reader checks hashes, labels and shape",
+        "# against the weights when it loads them; `onrecord model` prints this page.",
+        f'name = "{a.name}"',
+        f'version = "{a.version}"',
+        f'sha256 = "{sha(blob)}"',
+        f'vocabulary_sha256 = "{sha(open(vocab, "rb").read())}"',
+        f'commit = "{a.commit}"',
+        f'command = "{a.command}"',
+        "",
+        "[network]",
+        f"window = {features.WINDOW}",
+        f"cue_bias = {a.cue_bias}",
+        f"nested_bias = {a.nested_bias}",
+        f"layers = {network.LAYERS}",
+        f"link_layers = {network.LINK_LAYERS}",
+        'cue_tags = ["O", "B-cue", "I-cue", "B-nested", "I-nested"]',
+        'link_tags = ["O", "source", "content"]',
+        'weights = "int8, symmetric, one scale an output row; activations int8, one scale a row, at run time"',
+        "",
+        "[base]",
+        'name = "sentence-transformers/all-MiniLM-L6-v2"',
+        'licence = "Apache-2.0"',
+        'use = "initial weights of the six layers and the (frozen) word embeddings; vocabulary"',
+        "",
+        "[[data]]",
+        'name = "PolNeAR 1.0, train (Newell, Margolin and Ruths, LREC 2018)"',
+        'use = "attributions: source, cue, content; 840 articles, every annotator"',
+        'terms = "no licence stated; the texts belong to the newspapers. Used to train locally; no text of it is in the weights\' repository"',
+        "",
+        "[scores]",
+        'set = "PolNeAR 1.0 dev, end to end, outermost attributions, in training precision (eval/SCORES.md has the reader\'s own)"',
+    ] + [f'"{k}" = {v}' for k, v in scores.items() if not k in ("epoch", "step")] + [
+        "",
+        "[limits]",
+        'language = "English"',
+        'known = "newspaper politics of the United States in 2015 and 2016 is most of what it learned from; attitudes (\'likes\', \'wants\') count as attributions there, and so here"',
+        "",
+    ]
+    open(os.path.join(a.model, "MODEL.toml"), "w").write("\n".join(lines))
+    print(len(blob), "bytes", sha(blob))
+
+
+if __name__ == "__main__":
+    main()
