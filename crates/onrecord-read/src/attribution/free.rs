@@ -1,0 +1,117 @@
+//! Free speech: a speaker goes on in the first person with neither cue nor quotation marks. Must not know who the
+//! speaker is.
+
+use super::{Draft, Page};
+use crate::segment;
+use onrecord_text::{Role, Span, Why};
+
+const FIRST_SINGULAR: &[&str] = &["i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself", "mine"];
+const FIRST_PLURAL: &[&str] = &["we", "we're", "we've", "we'd", "we'll", "us", "our", "ours", "ourselves"];
+const OTHERS: &[&str] = &["you", "you're", "your"];
+
+fn is(words: &[&str], word: &str) -> bool {
+    words.contains(&word.to_lowercase().replace('’', "'").as_str())
+}
+
+/// A source in the first or second person: the speaker speaks of himself.
+fn own(page: Page<'_>, d: &Draft) -> bool {
+    d.source.is_some_and(|s| {
+        let w = s.of(page.text);
+        is(FIRST_SINGULAR, w) || is(FIRST_PLURAL, w) || is(OTHERS, w)
+    })
+}
+
+/// Does the passage speak in the first person singular outside quotation marks?
+fn first_person(page: Page<'_>, passage: Span) -> bool {
+    segment::words(page.text, passage)
+        .iter()
+        .any(|w| is(FIRST_SINGULAR, w.of(page.text)) && !page.quotations.iter().any(|q| q.span.contains(*w)))
+}
+
+/// Adds free speech: a paragraph in the first person, after a passage in which somebody is reported, that nobody
+/// else's attribution stands in. Where the writer says "I" (before anybody is reported, or in a passage that also
+/// reports somebody else), no first person is taken for a source's.
+pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
+    let passage_of = |d: &Draft| d.cue.or(d.content.first().copied()).and_then(|s| page.passage_of(s));
+    let reporters: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| !own(page, d) && !d.needs_holder && (d.source.is_some() || d.carried.is_some()))
+        .filter_map(|(i, d)| Some((passage_of(d)?, i)))
+        .collect();
+    let firsts: Vec<usize> = (0..page.passages.len())
+        .filter(|&i| page.passages[i].role == Role::Paragraph && first_person(page, page.passages[i].span))
+        .collect();
+    let writer = |i: usize| {
+        let reports = reporters.iter().any(|&(p, _)| p == i);
+        let before_all = reporters.iter().all(|&(p, _)| p >= i);
+        reports || before_all
+    };
+    if firsts.iter().any(|&i| writer(i)) {
+        return;
+    }
+    for i in firsts {
+        // the speaker: the last one reported, at most two passages back; free passages in a row go on
+        let Some(&(_, speaker)) =
+            reporters.iter().filter(|&&(p, _)| p < i).max_by_key(|&&(p, d)| (p, drafts[d].cue))
+        else {
+            continue;
+        };
+        let from = passage_of(&drafts[speaker]).unwrap_or(0);
+        let silent = (from + 1..i)
+            .filter(|&j| {
+                page.passages[j].role == Role::Paragraph && !first_person(page, page.passages[j].span)
+            })
+            .count();
+        if silent > 1 {
+            continue;
+        }
+        let speaker = drafts[speaker].carried.unwrap_or(speaker);
+        drafts.push(Draft {
+            source: None,
+            carried: Some(speaker),
+            cue: None,
+            content: vec![page.passages[i].span],
+            within: None,
+            free: true,
+            why: Why { by: "rule:first-person-goes-on", score: 1.0 },
+            needs_holder: false,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{found, on_page, show};
+    use crate::attribution::assemble;
+
+    #[test]
+    fn the_first_person_goes_on() {
+        let cases = [
+            (
+                "The mayor said no.\nI told them before. We shall see.\nIt rained.",
+                vec![("The mayor", "said", "no"), ("I", "told them", "before")],
+                vec![
+                    "The mayor | said | no",
+                    "^The mayor | - | I told them before. We shall see.",
+                    "I | told them | before < -",
+                ],
+            ),
+            // a columnist's own "I"
+            (
+                "I love rain.\nThe mayor said no.\nI told them before.",
+                vec![("The mayor", "said", "no")],
+                vec!["The mayor | said | no"],
+            ),
+            (
+                "The mayor told me no.\nI left.",
+                vec![("The mayor", "told", "no")],
+                vec!["The mayor | told | no"],
+            ),
+        ];
+        for (text, f, want) in cases {
+            let f = f.iter().map(|(s, c, k)| found(text, s, c, &[k])).collect();
+            assert_eq!(on_page(text, |p| show(text, &assemble(p, f))), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! From what the network found to attributions: speech put together, what lies within what, free speech, mode,
+//! stance, chain. Must not know of word-pieces or weights: it works on spans of the text.
+//!
+//! The stages in order: [`speech`] → [`free`] → [`nesting`] → sources (`crate::sources`) → [`mode`], [`stance`],
+//! [`chain`].
+
+pub(crate) mod chain;
+pub(crate) mod free;
+pub(crate) mod mode;
+pub(crate) mod nesting;
+pub(crate) mod speech;
+pub(crate) mod stance;
+
+use crate::encoder::Found;
+use crate::quotations::Quotation;
+use onrecord_text::{Passage, Span, Why};
+
+/// An attribution on its way: spans only, nobody resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Draft {
+    /// The source's words.
+    pub source: Option<Span>,
+    /// The draft whose source speaks here, too.
+    pub carried: Option<usize>,
+    pub cue: Option<Span>,
+    pub content: Vec<Span>,
+    pub within: Option<usize>,
+    /// Neither cue nor marks.
+    pub free: bool,
+    pub why: Why,
+    /// The network took it for a nested one: it stands only if something holds it.
+    pub needs_holder: bool,
+}
+
+impl Draft {
+    /// The first byte of anything of it.
+    pub(crate) fn start(&self) -> u32 {
+        self.spans().map(|s| s.start).min().unwrap_or(0)
+    }
+
+    fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.source.into_iter().chain(self.cue).chain(self.content.iter().copied())
+    }
+}
+
+/// What all stages look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'t> {
+    pub text: &'t str,
+    pub passages: &'t [Passage],
+    pub sentences: &'t [Span],
+    pub quotations: &'t [Quotation],
+}
+
+impl Page<'_> {
+    /// The passage that holds a span's first byte.
+    pub(crate) fn passage_of(&self, span: Span) -> Option<usize> {
+        self.passages.iter().position(|p| p.span.start <= span.start && span.start < p.span.end)
+    }
+
+    /// The sentence that holds a span's first byte, or the span itself.
+    pub(crate) fn sentence_of(&self, span: Span) -> Span {
+        let i = self.sentences.partition_point(|s| s.end <= span.start);
+        self.sentences.get(i).copied().filter(|s| s.start <= span.start).unwrap_or(span)
+    }
+}
+
+/// All attributions of a page, in order of their first byte.
+pub(crate) fn assemble(page: Page<'_>, found: Vec<Found>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = found
+        .into_iter()
+        .filter(|f| !f.content.is_empty())
+        .map(|f| Draft {
+            source: f.source,
+            carried: None,
+            cue: Some(f.cue),
+            content: f.content,
+            within: None,
+            free: false,
+            why: Why { by: if f.nested { "head:nested-cue" } else { "head:cue" }, score: f.score },
+            needs_holder: f.nested,
+        })
+        .collect();
+    drafts.sort_by_key(|d| d.cue);
+    speech::complete(page, &mut drafts);
+    free::add(page, &mut drafts);
+    nesting::set_within(page, &mut drafts);
+    in_text_order(drafts)
+}
+
+/// Sorts by first byte and keeps indices right.
+fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&i| (drafts[i].start(), drafts[i].cue));
+    let place = |old: usize| order.iter().position(|&o| o == old);
+    let mut out: Vec<Draft> = order.iter().map(|&i| drafts[i].clone()).collect();
+    for d in &mut out {
+        d.within = d.within.and_then(place);
+        d.carried = d.carried.and_then(place);
+    }
+    out
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! Articles drawn by hand for the stages' tests.
+
+    use super::*;
+    use crate::{quotations::quotations, segment::sentences};
+    use onrecord_text::Role;
+
+    /// The passages (lines) of a text.
+    pub(crate) fn passages(text: &str) -> Vec<Passage> {
+        let mut at = 0;
+        text.split('\n')
+            .map(|l| {
+                let p = Passage { role: Role::Paragraph, span: Span::new(at, at + l.len()) };
+                at += l.len() + 1;
+                p
+            })
+            .collect()
+    }
+
+    /// Runs `f` on the page of a text.
+    pub(crate) fn on_page<T>(text: &str, f: impl FnOnce(Page<'_>) -> T) -> T {
+        let passages = passages(text);
+        let sentences = sentences(text, &passages);
+        let quotations = quotations(text, &passages);
+        f(Page { text, passages: &passages, sentences: &sentences, quotations: &quotations })
+    }
+
+    /// The span of the words' first occurrence.
+    pub(crate) fn at(text: &str, words: &str) -> Span {
+        let i = text.find(words).expect("words stand in the text");
+        Span::new(i, i + words.len())
+    }
+
+    /// A found attribution by its words.
+    pub(crate) fn found(text: &str, source: &str, cue: &str, content: &[&str]) -> Found {
+        Found {
+            cue: at(text, cue),
+            nested: false,
+            source: (!source.is_empty()).then(|| at(text, source)),
+            content: content.iter().map(|c| at(text, c)).collect(),
+            score: 0.9,
+        }
+    }
+
+    /// "source | cue | content / content < holder's cue" for each.
+    pub(crate) fn show(text: &str, drafts: &[Draft]) -> Vec<String> {
+        drafts
+            .iter()
+            .map(|d| {
+                let who = match (d.source, d.carried) {
+                    (Some(s), _) => s.of(text).to_string(),
+                    (None, Some(c)) => format!("^{}", drafts[c].source.map_or("?", |s| s.of(text))),
+                    _ => "-".into(),
+                };
+                let content: Vec<&str> = d.content.iter().map(|c| c.of(text)).collect();
+                let within = d
+                    .within
+                    .map_or(String::new(), |w| format!(" < {}", drafts[w].cue.map_or("-", |c| c.of(text))));
+                format!("{who} | {} | {}{within}", d.cue.map_or("-", |c| c.of(text)), content.join(" / "))
+            })
+            .collect()
+    }
+}

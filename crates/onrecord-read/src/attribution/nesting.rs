@@ -1,0 +1,138 @@
+//! What lies within what: the attribution chain, from the text's own brackets. Must not know who anybody is.
+
+use super::{Draft, Page};
+use onrecord_text::Span;
+
+fn length(d: &Draft) -> usize {
+    d.content.iter().map(|c| c.len()).sum()
+}
+
+fn overlap(a: &Draft, b: &Draft) -> usize {
+    let common = |x: Span, y: Span| (x.end.min(y.end) as usize).saturating_sub(x.start.max(y.start) as usize);
+    a.content.iter().flat_map(|x| b.content.iter().map(move |y| common(*x, *y))).sum()
+}
+
+/// Does a content of `outer` hold `inner`'s cue (its content, where it has none)?
+fn holds(outer: &Draft, inner: &Draft) -> bool {
+    let key = inner.cue.or_else(|| inner.content.first().copied());
+    key.is_some_and(|k| outer.content.iter().any(|c| c.contains(k)))
+}
+
+/// Bytes between a cue and the nearest of its contents.
+fn distance(d: &Draft) -> u32 {
+    let Some(cue) = d.cue else { return 0 };
+    d.content
+        .iter()
+        .map(|c| if c.start >= cue.end { c.start - cue.end } else { cue.start.saturating_sub(c.end) })
+        .min()
+        .unwrap_or(0)
+}
+
+/// Two cues with different sources in one sentence that share one content ("As A notes, according to B, …"): the
+/// one further from the content is the outer.
+fn shares(page: Page<'_>, outer: &Draft, inner: &Draft) -> bool {
+    let (Some(a), Some(b)) = (outer.cue, inner.cue) else { return false };
+    let common = overlap(outer, inner);
+    outer.source.is_some()
+        && inner.source.is_some()
+        && outer.source != inner.source
+        && page.sentence_of(a) == page.sentence_of(b)
+        && common * 5 >= length(outer).max(length(inner)) * 4
+        && (distance(outer), a) > (distance(inner), b)
+}
+
+/// Sets `within`, the smallest holder of each; drops what the network took for nested and nothing holds.
+pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>) {
+    let holder = |i: usize, drafts: &[Draft]| -> Option<usize> {
+        let d = &drafts[i];
+        let by_holding = (0..drafts.len())
+            .filter(|&j| j != i && holds(&drafts[j], d) && !holds(d, &drafts[j]))
+            .min_by_key(|&j| (length(&drafts[j]), j));
+        by_holding.or_else(|| (0..drafts.len()).find(|&j| j != i && shares(page, &drafts[j], d)))
+    };
+    let within: Vec<Option<usize>> = (0..drafts.len()).map(|i| holder(i, drafts)).collect();
+    for (d, w) in drafts.iter_mut().zip(within) {
+        d.within = w;
+    }
+    // a ring cannot be a chain: cut it where it closes
+    for i in 0..drafts.len() {
+        let (mut at, mut steps) = (i, 0);
+        while let Some(next) = drafts[at].within {
+            steps += 1;
+            if next == i || steps > drafts.len() {
+                drafts[at].within = None;
+                break;
+            }
+            at = next;
+        }
+    }
+    let keep: Vec<bool> = drafts.iter().map(|d| !d.needs_holder || d.within.is_some()).collect();
+    let place: Vec<usize> = keep
+        .iter()
+        .scan(0, |n, &k| {
+            let at = *n;
+            *n += usize::from(k);
+            Some(at)
+        })
+        .collect();
+    let follow = |ix: Option<usize>| ix.filter(|&i| keep[i]).map(|i| place[i]);
+    for d in drafts.iter_mut() {
+        d.within = follow(d.within);
+        d.carried = follow(d.carried);
+    }
+    let mut k = keep.iter();
+    drafts.retain(|_| k.next().copied().unwrap_or(true));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{found, on_page, show};
+    use crate::attribution::assemble;
+
+    #[test]
+    fn chains() {
+        let cases = [
+            (
+                "The president specified that Putin wants to involve specialists.",
+                vec![
+                    ("Putin", "wants", "to involve specialists", true),
+                    ("The president", "specified", "that Putin wants to involve specialists", false),
+                ],
+                vec![
+                    "The president | specified | that Putin wants to involve specialists",
+                    "Putin | wants | to involve specialists < specified",
+                ],
+            ),
+            (
+                "As the paper notes, according to an official, troops may go.",
+                vec![
+                    ("the paper", "notes", "troops may go", false),
+                    ("an official", "according to", "troops may go", false),
+                ],
+                vec![
+                    "the paper | notes | troops may go",
+                    "an official | according to | troops may go < notes",
+                ],
+            ),
+            // nothing holds what the network took for nested
+            (
+                "He said no. She hopes for rain.",
+                vec![("He", "said", "no", false), ("She", "hopes", "for rain", true)],
+                vec!["He | said | no"],
+            ),
+            // one source with two cues is no chain
+            (
+                "He said and wrote that it rains.",
+                vec![("He", "said", "that it rains", false), ("He", "wrote", "that it rains", false)],
+                vec!["He | said | that it rains", "He | wrote | that it rains"],
+            ),
+        ];
+        for (text, f, want) in cases {
+            let f = f
+                .iter()
+                .map(|(s, c, k, n)| crate::encoder::Found { nested: *n, ..found(text, s, c, &[k]) })
+                .collect();
+            assert_eq!(on_page(text, |p| show(text, &assemble(p, f))), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Reads who said what in a document: sentences, encoder, attributions, sources. `Document` in, `Reading` out.
+//!
+//! Must not know of files, formats, the wire, the ledger, a clock or a terminal. Reading cannot fail and never
+//! panics; the same document gives the same reading, whatever the thread count, its neighbours and the machine.
+
+mod attribution;
+mod encoder;
+mod lexicon;
+mod quotations;
+mod reader;
+mod segment;
+mod sources;
+
+pub use encoder::weights::{Model, ModelError};
+pub use onrecord_nn::Path;
+pub use reader::{Reader, ReaderOptions};
+
+#[doc(hidden)]
+pub mod inspect;

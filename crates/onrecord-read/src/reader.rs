@@ -1,0 +1,326 @@
+//! The reader: the stages in a row, and many documents on many threads. Must not know how a stage works.
+
+use crate::attribution::{self, Draft, Page};
+use crate::encoder::network::Network;
+use crate::encoder::wordpiece::WordPiece;
+use crate::encoder::{Encode, windows};
+use crate::sources::resolve::{self, Place};
+use crate::{Model, ModelError, quotations, segment};
+use onrecord_nn::{Engine, Path};
+use onrecord_text::{Attribution, AttributionIx, Document, Note, ReaderVersion, Reading, Source, SourceKind};
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError};
+
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderOptions {
+    /// The vector instructions to use; the best there are where none is named. All give the same reading.
+    pub path: Option<Path>,
+}
+
+/// Reads documents; one is shared by all threads.
+pub struct Reader {
+    by: ReaderVersion,
+    words: WordPiece,
+    pub(crate) network: Box<dyn Encode>,
+    window: usize,
+}
+
+impl Reader {
+    /// A reader with that model.
+    ///
+    /// # Errors
+    ///
+    /// The model's parts do not fit one another, or the machine lacks the path asked for.
+    pub fn new(model: &Model<'_>, options: &ReaderOptions) -> Result<Self, ModelError> {
+        let engine = match options.path {
+            Some(p) => Engine::with(p)?,
+            None => Engine::best(),
+        };
+        let papers = &model.papers;
+        Ok(Self {
+            by: ReaderVersion {
+                code: env!("CARGO_PKG_VERSION").into(),
+                model_name: papers.name.clone(),
+                model_version: papers.version.clone(),
+                model_sha256: papers.sha256.clone(),
+            },
+            words: WordPiece::new(model.vocabulary),
+            network: Box::new(Network::new(model, engine)?),
+            window: papers.network.window,
+        })
+    }
+
+    /// What reads: code and model.
+    pub fn version(&self) -> &ReaderVersion {
+        &self.by
+    }
+
+    /// Reads one document. Text that is not English is not read.
+    pub fn read(&self, document: &Document) -> Reading {
+        let english = document
+            .meta()
+            .lang
+            .as_deref()
+            .is_none_or(|l| l == "en" || l.starts_with("en-") || l.starts_with("en_"));
+        let passages = if english { document.passages() } else { &[] };
+        let text = document.text();
+        let sentences = segment::sentences(text, passages);
+        let quotations = quotations::quotations(text, passages);
+        let windows =
+            windows::windows(&self.words, text, passages.iter().map(|p| p.span.range()), self.window);
+        let found = self.network.find(&windows);
+        let page = Page { text, passages, sentences: &sentences, quotations: &quotations };
+        let drafts = attribution::assemble(page, found);
+        let mut reading = told(page, &drafts);
+        reading.by = self.by.clone();
+        reading.sentences = sentences;
+        reading
+    }
+
+    /// Reads many documents on `threads` threads and hands each over with its reading, in the order in which they
+    /// came, until `each` breaks. At most a few documents a thread are held at a time.
+    pub fn read_all<T: Borrow<Document> + Send>(
+        &self,
+        documents: impl Iterator<Item = T> + Send,
+        threads: usize,
+        mut each: impl FnMut(T, Reading) -> ControlFlow<()>,
+    ) {
+        let threads = threads.max(1);
+        if threads == 1 {
+            for d in documents {
+                let reading = self.read(d.borrow());
+                if each(d, reading).is_break() {
+                    return;
+                }
+            }
+            return;
+        }
+        let input = Mutex::new(documents.enumerate());
+        let (send, receive) = mpsc::sync_channel::<(usize, T, Reading)>(threads * 4);
+        // how far the consumer is: a fast thread must not run away from a slow document
+        let (next, turn) = (Mutex::new((0usize, false)), std::sync::Condvar::new());
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let (send, input, next, turn) = (send.clone(), &input, &next, &turn);
+                scope.spawn(move || {
+                    loop {
+                        let item = input.lock().unwrap_or_else(PoisonError::into_inner).next();
+                        let Some((i, d)) = item else { return };
+                        let mut state = next.lock().unwrap_or_else(PoisonError::into_inner);
+                        while i >= state.0 + threads * 8 && !state.1 {
+                            state = turn.wait(state).unwrap_or_else(PoisonError::into_inner);
+                        }
+                        if state.1 {
+                            return;
+                        }
+                        drop(state);
+                        let reading = self.read(d.borrow());
+                        if send.send((i, d, reading)).is_err() {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(send);
+            let mut waiting = BTreeMap::new();
+            let mut at = 0;
+            'all: for (i, d, reading) in &receive {
+                waiting.insert(i, (d, reading));
+                while let Some((d, reading)) = waiting.remove(&at) {
+                    at += 1;
+                    let stop = each(d, reading).is_break();
+                    let mut state = next.lock().unwrap_or_else(PoisonError::into_inner);
+                    *state = (at, stop);
+                    turn.notify_all();
+                    if stop {
+                        break 'all;
+                    }
+                }
+            }
+            // whoever waits to send finds nobody there and ends
+            drop(receive);
+        });
+    }
+}
+
+/// From drafts to attributions: sources resolved, mode, stance, certainty, chains.
+fn told(page: Page<'_>, drafts: &[Draft]) -> Reading {
+    let mut places: Vec<Place> = Vec::new();
+    let mut place_of: Vec<Option<usize>> = vec![None; drafts.len()];
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| drafts[i].source.is_some()).collect();
+    order.sort_by_key(|&i| drafts[i].source);
+    for i in order {
+        let Some(span) = drafts[i].source else { continue };
+        let same = places.iter().rposition(|p| p.span == span);
+        place_of[i] = Some(same.unwrap_or_else(|| {
+            let speaker = speaker_of(drafts, i).and_then(|s| place_of[s]);
+            places.push(Place { span, sentence: page.sentence_of(span), speaker });
+            places.len() - 1
+        }));
+    }
+    let resolved = resolve::resolve(page.text, page.sentences, &places);
+    let source = |i: usize| -> (Source, SourceKind) {
+        let d = &drafts[i];
+        match (place_of[i], d.carried.and_then(|c| place_of[c])) {
+            (Some(p), _) => (Source::Mention(resolved.places[p].0), resolved.places[p].1),
+            (None, Some(p)) => {
+                let (m, kind) = resolved.places[p];
+                (
+                    resolved
+                        .mentions
+                        .get(m.0 as usize)
+                        .map_or(Source::Missing, |m| Source::Carried(m.entity)),
+                    kind,
+                )
+            }
+            (None, None) => (Source::Missing, SourceKind::Anonymous),
+        }
+    };
+    let mut attributions: Vec<Attribution> = drafts
+        .iter()
+        .enumerate()
+        .map(|(i, d)| {
+            let (source, kind) = source(i);
+            let (certainty, hedge) = attribution::stance::certainty(page, d);
+            Attribution {
+                source,
+                cue: d.cue,
+                content: d.content.clone(),
+                mode: attribution::mode::of(page, d),
+                stance: attribution::stance::stance(page, d),
+                certainty,
+                hedge,
+                kind,
+                within: d.within.map(|w| AttributionIx(w as u32)),
+                chain: Vec::new(),
+                why: d.why,
+            }
+        })
+        .collect();
+    let entity_of = |a: &Attribution| match a.source {
+        Source::Mention(m) => resolved.mentions.get(m.0 as usize).map(|m| m.entity),
+        Source::Carried(e) => Some(e),
+        Source::Missing => None,
+    };
+    let chains = attribution::chain::chains(page.text, &attributions, &resolved.entities, entity_of);
+    for (a, chain) in attributions.iter_mut().zip(chains) {
+        a.chain = chain;
+    }
+    Reading {
+        by: ReaderVersion {
+            code: String::new(),
+            model_name: String::new(),
+            model_version: String::new(),
+            model_sha256: String::new(),
+        },
+        sentences: Vec::new(),
+        mentions: resolved.mentions,
+        entities: resolved.entities,
+        attributions,
+        notes: Vec::<Note>::new(),
+    }
+}
+
+/// Whose own words hold draft `i`: the draft it lies within, if that one's words are quoted or free there.
+fn speaker_of(drafts: &[Draft], i: usize) -> Option<usize> {
+    let outer = drafts[i].within?;
+    let d = &drafts[outer];
+    if d.source.is_some() { Some(outer) } else { d.carried }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::testing;
+    use crate::encoder::Found;
+    use onrecord_text::{Meta, Passage, Role, Span};
+
+    /// Finds "X said Y." in every sentence: no network.
+    struct Fake(String);
+
+    impl Encode for Fake {
+        fn find(&self, _: &[windows::Window]) -> Vec<Found> {
+            self.0
+                .match_indices(" said ")
+                .map(|(i, _)| {
+                    let end = self.0[i..].find('.').map_or(self.0.len(), |e| i + e);
+                    let start = self.0[..i].rfind(". ").map_or(0, |s| s + 2);
+                    Found {
+                        cue: Span::new(i + 1, i + 5),
+                        nested: false,
+                        source: Some(Span::new(start, i)),
+                        content: vec![Span::new(i + 6, end)],
+                        score: 0.5,
+                    }
+                })
+                .collect()
+        }
+    }
+
+    fn reader(text: &str) -> Reader {
+        Reader {
+            by: ReaderVersion {
+                code: "0".into(),
+                model_name: "fake".into(),
+                model_version: "0".into(),
+                model_sha256: "0".into(),
+            },
+            words: WordPiece::new("[UNK]"),
+            network: Box::new(Fake(text.into())),
+            window: 256,
+        }
+    }
+
+    fn document(text: &str, lang: Option<&str>) -> Document {
+        let meta = Meta { lang: lang.map(Into::into), ..Meta::default() };
+        Document::new(
+            meta,
+            text.into(),
+            vec![Passage { role: Role::Paragraph, span: Span::new(0, text.len()) }],
+        )
+    }
+
+    #[test]
+    fn reads_and_resolves() {
+        let text = "Mayor Ada Byrne said it rains. She said it stops.";
+        let r = reader(text).read(&document(text, Some("en")));
+        let chains: Vec<&str> = r.attributions.iter().map(|a| a.chain[0].name.as_str()).collect();
+        assert_eq!(chains, ["Ada Byrne", "Ada Byrne"]);
+        assert_eq!(r.sentences.len(), 2);
+        assert!(testing::passages("a\nb").len() == 2);
+    }
+
+    #[test]
+    fn another_language_is_not_read() {
+        let text = "Er sagte nichts.";
+        let r = reader(text).read(&document(text, Some("de")));
+        assert!(r.sentences.is_empty() && r.attributions.is_empty());
+    }
+
+    #[test]
+    fn order_holds_on_any_number_of_threads() {
+        let text = "Mayor Ada Byrne said it rains.";
+        let reader = reader(text);
+        for threads in [1, 2, 7] {
+            let mut seen = Vec::new();
+            reader.read_all(
+                (0..100).map(|i| {
+                    let mut m = Meta::default();
+                    m.id = i.to_string();
+                    Document::new(m, text.into(), document(text, None).passages().to_vec())
+                }),
+                threads,
+                |d, r| {
+                    assert_eq!(r.attributions.len(), 1);
+                    seen.push(d.meta().id.clone());
+                    if seen.len() == 90 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                },
+            );
+            assert_eq!(seen, (0..90).map(|i| i.to_string()).collect::<Vec<_>>());
+        }
+    }
+}
