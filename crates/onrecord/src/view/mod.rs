@@ -1,0 +1,15 @@
+//! Readings for people's eyes: a page for the terminal and a page of HTML. Pure functions to a `String`. Must
+//! not know of files, terminals or servers; must not decide anything about a reading, only show it.
+
+mod facts;
+mod html;
+mod html_list;
+mod segments;
+mod terminal;
+mod wrap;
+
+pub use html::{HtmlOptions, HtmlPage, html};
+pub use terminal::{TerminalOptions, terminal};
+
+#[cfg(test)]
+mod tests;
