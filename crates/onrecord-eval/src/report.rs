@@ -1,0 +1,271 @@
+//! Scores as a person or a program reads them: a text table and JSON, with what was measured stated at the head.
+//! Must not know how scores are counted nor where the text goes.
+
+use crate::score::score;
+use crate::{Figure, Gold, LEVEL, RESAMPLES, Row, SEED, Scores, System, View, agreement};
+use serde::Serialize;
+use std::fmt::{self, Write};
+
+/// The measures that a summary shows.
+pub const HEADLINE: [&str; 7] = [
+    "cue exact",
+    "cue overlap",
+    "source word",
+    "source exact",
+    "content word",
+    "content exact",
+    "attribution overlap",
+];
+
+/// What the figures are and are not, one paragraph an item.
+const RULES: [&str; 6] = [
+    "Words are runs of letters, digits and underscores. Predicted and gold attributions are paired greedily by \
+     the number of shared cue words (a prediction without a cue: by shared content words).",
+    "\"exact\": the same words. \"overlap\": at least one shared word; for whole attributions in content and in \
+     source (or neither has one). \"word\": shared words over all words of that part. \"given cue\": only pairs \
+     whose cues share a word.",
+    "\"direct\", \"indirect\", \"mixed\": all, none or some of the content's words stand in quotation marks; by \
+     the gold's content for recall, by the prediction's for precision.",
+    "PolNeAR annotates outermost attributions only (\"No nested attributions\", guidelines p. 23) and no free \
+     speech. Table \"all\" counts everything the system said, as the shared scorer sees it: attributions within \
+     others and those without a cue can only cost precision there, however right they are. Table \"outermost\" \
+     counts what PolNeAR annotates: predictions with a cue that lie within no other.",
+    "An article that a system did not read counts with all its gold attributions missed.",
+    "\"predicted\" and \"gold\": how many cues, words, parts or attributions precision and recall are shares of. \
+     P, R, F1 in percent; in brackets the 95% bootstrap interval over articles.",
+];
+
+/// What one run of `onrecord eval attribution` found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The folder's name.
+    pub folder: String,
+    /// How many annotated articles.
+    pub articles: usize,
+    /// How many gold attributions.
+    pub attributions: usize,
+    /// The systems in the order given, then the annotators where several annotated the same article.
+    pub systems: Vec<Scores>,
+}
+
+/// Scores systems against a gold folder, with the annotators' agreement as the last of them.
+pub fn attribution(gold: &Gold, systems: &[System]) -> Report {
+    let mut scores: Vec<Scores> = systems.iter().map(|s| score(&gold.articles, s)).collect();
+    if let Some((articles, second)) = agreement(&gold.articles) {
+        scores.push(score(&articles, &second));
+    }
+    Report {
+        folder: gold.folder.display().to_string(),
+        articles: gold.articles.len(),
+        attributions: gold.attributions(),
+        systems: scores,
+    }
+}
+
+impl Report {
+    /// The paragraphs that say what the figures are.
+    pub fn rules() -> &'static [&'static str] {
+        &RULES
+    }
+
+    /// As text for a terminal or a Markdown code block.
+    pub fn text(&self) -> String {
+        let mut out = format!(
+            "Attribution, measured on {}: {} articles, {} attributions\n\n",
+            self.folder, self.articles, self.attributions
+        );
+        for rule in RULES {
+            wrap(&mut out, rule, 100);
+        }
+        for system in &self.systems {
+            out.push('\n');
+            out.push_str(&system.text());
+        }
+        out
+    }
+
+    /// As one JSON object, with a line's end.
+    pub fn json(&self) -> String {
+        let json = Json {
+            onrecord: "eval/1",
+            suite: "attribution",
+            gold: JsonGold { folder: &self.folder, articles: self.articles, attributions: self.attributions },
+            rules: &RULES,
+            bootstrap: JsonBootstrap { over: "articles", resamples: RESAMPLES, seed: SEED, level: LEVEL },
+            systems: self.systems.iter().map(JsonSystem::from).collect(),
+        };
+        serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
+    }
+}
+
+fn wrap(out: &mut String, paragraph: &str, width: usize) {
+    let mut column = 0;
+    for word in paragraph.split(' ') {
+        let n = word.chars().count();
+        if column > 0 && column + 1 + n > width {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += n;
+    }
+    out.push('\n');
+}
+
+impl Scores {
+    /// All tables of this system as text.
+    pub fn text(&self) -> String {
+        let mut out = format!("{}\n", self.name);
+        if let Some(command) = &self.command {
+            _ = writeln!(out, "made by: {command}");
+        }
+        let (gold, articles, unread) = (self.attributions, self.articles, self.unread);
+        _ = writeln!(out, "{gold} gold attributions in {articles} articles, {unread} of them not read");
+        for table in &self.tables {
+            let which = match table.view {
+                View::All => "all: every prediction",
+                View::Outermost => "outermost: predictions with a cue, within no other",
+            };
+            _ = writeln!(out, "\n  {which} ({} predictions)", table.predictions);
+            let heads = ["P", "R", "F1"].map(|h| format!("{h:^22}")).concat();
+            _ = writeln!(out, "  {:31}{:>9}{:>8}  {}", "", "predicted", "gold", heads.trim_end());
+            for row in &table.rows {
+                let cells = figures(row).map(|f| format!("{:22}", f.to_string())).concat();
+                let (predicted, gold) = (row.predicted, row.gold);
+                _ = writeln!(out, "  {:31}{predicted:>9}{gold:>8}  {}", row.measure, cells.trim_end());
+            }
+        }
+        out
+    }
+}
+
+fn figures(row: &Row) -> [Figure; 3] {
+    [row.precision, row.recall, row.f1]
+}
+
+/// In percent, with the interval: ` 61.2 [ 58.0,  64.1]`.
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [value, low, high] = [self.value, self.low, self.high].map(|x| 100.0 * x);
+        write!(f, "{value:5.1} [{low:5.1}, {high:5.1}]")
+    }
+}
+
+impl Figure {
+    /// As [`Display`](fmt::Display) has it, without columns: `61.2 [58.0, 64.1]`.
+    pub fn brief(&self) -> String {
+        self.to_string().split_whitespace().collect::<Vec<_>>().join(" ").replace("[ ", "[")
+    }
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    onrecord: &'a str,
+    suite: &'a str,
+    gold: JsonGold<'a>,
+    rules: &'a [&'a str],
+    bootstrap: JsonBootstrap<'a>,
+    systems: Vec<JsonSystem<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonGold<'a> {
+    folder: &'a str,
+    articles: usize,
+    attributions: usize,
+}
+
+#[derive(Serialize)]
+struct JsonBootstrap<'a> {
+    over: &'a str,
+    resamples: usize,
+    seed: u64,
+    level: f64,
+}
+
+#[derive(Serialize)]
+struct JsonSystem<'a> {
+    name: &'a str,
+    command: Option<&'a str>,
+    articles: usize,
+    attributions: usize,
+    unread: usize,
+    tables: Vec<JsonTable<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonTable<'a> {
+    view: &'a str,
+    predictions: usize,
+    rows: Vec<JsonRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    measure: &'a str,
+    predicted: u64,
+    gold: u64,
+    precision: JsonFigure,
+    recall: JsonFigure,
+    f1: JsonFigure,
+}
+
+/// Shares of 1, to four places.
+#[derive(Serialize)]
+struct JsonFigure {
+    value: f64,
+    low: f64,
+    high: f64,
+}
+
+impl<'a> From<&'a Scores> for JsonSystem<'a> {
+    fn from(s: &'a Scores) -> Self {
+        let tables = s.tables.iter().map(|t| JsonTable {
+            view: t.view.name(),
+            predictions: t.predictions,
+            rows: t.rows.iter().map(JsonRow::from).collect(),
+        });
+        Self {
+            name: &s.name,
+            command: s.command.as_deref(),
+            articles: s.articles,
+            attributions: s.attributions,
+            unread: s.unread,
+            tables: tables.collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Row> for JsonRow<'a> {
+    fn from(r: &'a Row) -> Self {
+        let figure = |f: Figure| {
+            let places = |x: f64| (x * 1e4).round() / 1e4;
+            JsonFigure { value: places(f.value), low: places(f.low), high: places(f.high) }
+        };
+        Self {
+            measure: r.measure,
+            predicted: r.predicted,
+            gold: r.gold,
+            precision: figure(r.precision),
+            recall: figure(r.recall),
+            f1: figure(r.f1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_wrap() {
+        for (text, want) in [("a bb ccc", "a bb\nccc\n"), ("abcdefg h", "abcdefg\nh\n"), ("a", "a\n")] {
+            let mut out = String::new();
+            wrap(&mut out, text, 5);
+            assert_eq!(out, want);
+        }
+    }
+}
