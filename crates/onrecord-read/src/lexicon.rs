@@ -62,6 +62,12 @@ tables! {
     organisation_names,
     /// Words of a name that tell a medium.
     outlet_names,
+    /// "Reportedly" and its like.
+    framing_adverbs,
+    /// Nouns of "in the view of X".
+    framing_nouns,
+    /// Verbs that report in "as X notes".
+    framing_verbs,
     /// Head nouns of source phrases → kind of source.
     source_nouns,
     /// Words that stand before a name and are no part of it.

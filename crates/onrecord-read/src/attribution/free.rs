@@ -13,22 +13,21 @@ fn is(words: &[&str], word: &str) -> bool {
     words.contains(&word.to_lowercase().replace('’', "'").as_str())
 }
 
-/// A source in the first or second person: the speaker speaks of himself.
-fn own(page: Page<'_>, d: &Draft) -> bool {
+/// A source in the first or second person: the speaker speaks of himself, or to somebody.
+pub(crate) fn own(page: Page<'_>, d: &Draft) -> bool {
     d.source.is_some_and(|s| {
         let w = s.of(page.text);
         is(FIRST_SINGULAR, w) || is(FIRST_PLURAL, w) || is(OTHERS, w)
     })
 }
 
-/// Does the passage speak in the first person singular outside quotation marks?
+/// Does the passage speak in the first person singular, with no quotation mark in it?
 fn first_person(page: Page<'_>, passage: Span) -> bool {
-    segment::words(page.text, passage)
-        .iter()
-        .any(|w| is(FIRST_SINGULAR, w.of(page.text)) && !page.quotations.iter().any(|q| q.span.contains(*w)))
+    !passage.of(page.text).contains(['"', '“', '”', '„', '«', '»'])
+        && segment::words(page.text, passage).iter().any(|w| is(FIRST_SINGULAR, w.of(page.text)))
 }
 
-/// Adds free speech: a paragraph in the first person, after a passage in which somebody is reported, that nobody
+/// Adds free speech, each sentence for itself: a paragraph in the first person, after a passage in which somebody is reported, that nobody
 /// else's attribution stands in. Where the writer says "I" (before anybody is reported, or in a passage that also
 /// reports somebody else), no first person is taken for a source's.
 pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
@@ -67,16 +66,17 @@ pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let speaker = drafts[speaker].carried.unwrap_or(speaker);
-        drafts.push(Draft {
+        let passage = page.passages[i].span;
+        drafts.extend(page.sentences.iter().filter(|s| passage.contains(**s)).map(|&sentence| Draft {
             source: None,
             carried: Some(speaker),
             cue: None,
-            content: vec![page.passages[i].span],
+            content: vec![sentence],
             within: None,
             free: true,
             why: Why { by: "rule:first-person-goes-on", score: 1.0 },
             needs_holder: false,
-        });
+        }));
     }
 }
 
@@ -93,8 +93,8 @@ mod tests {
                 vec![("The mayor", "said", "no"), ("I", "told them", "before")],
                 vec![
                     "The mayor | said | no",
-                    "^The mayor | - | I told them before. We shall see.",
-                    "I | told them | before < -",
+                    "^The mayor | - | I told them before.",
+                    "^The mayor | - | We shall see.",
                 ],
             ),
             // a columnist's own "I"

@@ -1,10 +1,11 @@
 //! From what the network found to attributions: speech put together, what lies within what, free speech, mode,
 //! stance, chain. Must not know of word-pieces or weights: it works on spans of the text.
 //!
-//! The stages in order: [`speech`] → [`free`] → [`nesting`] → sources (`crate::sources`) → [`mode`], [`stance`],
+//! The stages in order: [`framing`] → [`speech`] → [`free`] → [`nesting`] → sources (`crate::sources`) → [`mode`], [`stance`],
 //! [`chain`].
 
 pub(crate) mod chain;
+pub(crate) mod framing;
 pub(crate) mod free;
 pub(crate) mod mode;
 pub(crate) mod nesting;
@@ -81,6 +82,7 @@ pub(crate) fn assemble(page: Page<'_>, found: Vec<Found>) -> Vec<Draft> {
             needs_holder: f.nested,
         })
         .collect();
+    framing::add(page, &mut drafts);
     drafts.sort_by_key(|d| d.cue);
     speech::complete(page, &mut drafts);
     free::add(page, &mut drafts);

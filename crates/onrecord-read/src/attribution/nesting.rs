@@ -1,6 +1,6 @@
 //! What lies within what: the attribution chain, from the text's own brackets. Must not know who anybody is.
 
-use super::{Draft, Page};
+use super::{Draft, Page, free};
 use onrecord_text::Span;
 
 fn length(d: &Draft) -> usize {
@@ -41,7 +41,8 @@ fn shares(page: Page<'_>, outer: &Draft, inner: &Draft) -> bool {
         && (distance(outer), a) > (distance(inner), b)
 }
 
-/// Sets `within`, the smallest holder of each; drops what the network took for nested and nothing holds.
+/// Sets `within`, the smallest holder of each; drops what the network took for nested and nothing holds, and what
+/// has the speaker himself for its source.
 pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>) {
     let holder = |i: usize, drafts: &[Draft]| -> Option<usize> {
         let d = &drafts[i];
@@ -66,7 +67,11 @@ pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>) {
             at = next;
         }
     }
-    let keep: Vec<bool> = drafts.iter().map(|d| !d.needs_holder || d.within.is_some()).collect();
+    // what the speaker says of himself, or to his hearer, makes no new link
+    let keep: Vec<bool> = drafts
+        .iter()
+        .map(|d| if d.within.is_some() { !free::own(page, d) } else { !d.needs_holder })
+        .collect();
     let place: Vec<usize> = keep
         .iter()
         .scan(0, |n, &k| {
@@ -75,10 +80,17 @@ pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>) {
             Some(at)
         })
         .collect();
-    let follow = |ix: Option<usize>| ix.filter(|&i| keep[i]).map(|i| place[i]);
+    // the nearest holder that stays
+    let holders: Vec<Option<usize>> = drafts.iter().map(|d| d.within).collect();
+    let follow = |mut ix: Option<usize>| {
+        while let Some(i) = ix.filter(|&i| !keep[i]) {
+            ix = holders[i];
+        }
+        ix.map(|i| place[i])
+    };
     for d in drafts.iter_mut() {
         d.within = follow(d.within);
-        d.carried = follow(d.carried);
+        d.carried = d.carried.filter(|&i| keep[i]).map(|i| place[i]);
     }
     let mut k = keep.iter();
     drafts.retain(|_| k.next().copied().unwrap_or(true));
@@ -119,6 +131,16 @@ mod tests {
                 "He said no. She hopes for rain.",
                 vec![("He", "said", "no", false), ("She", "hopes", "for rain", true)],
                 vec!["He | said | no"],
+            ),
+            // the speaker's own "I" is no new link; what lies within it is the speaker's
+            (
+                "“I know that Bob says it rains,” she said.",
+                vec![
+                    ("she", "said", "“I know that Bob says it rains,”", false),
+                    ("I", "know", "that Bob says it rains", false),
+                    ("Bob", "says", "it rains", true),
+                ],
+                vec!["she | said | “I know that Bob says it rains,”", "Bob | says | it rains < said"],
             ),
             // one source with two cues is no chain
             (

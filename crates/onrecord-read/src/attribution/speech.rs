@@ -3,7 +3,7 @@
 
 use super::{Draft, Page};
 use crate::quotations::Quotation;
-use crate::segment;
+use crate::{lexicon, segment};
 use onrecord_text::{Role, Span, Why};
 
 /// A quotation of fewer words may be a scare quote, a title or a term.
@@ -18,7 +18,28 @@ pub(crate) fn complete(page: Page<'_>, drafts: &mut Vec<Draft>) {
         reopened(page, d);
         tidy(&mut d.content);
     }
+    to_the_nearest(page, drafts);
     cueless(page, drafts);
+}
+
+/// A content outside the sentence of its cue that a nearer cue claims, too, is the nearer one's.
+fn to_the_nearest(page: Page<'_>, drafts: &mut [Draft]) {
+    let gap = |a: Span, b: Span| a.start.max(b.start).saturating_sub(a.end.min(b.end));
+    let claims: Vec<(Span, Vec<Span>)> =
+        drafts.iter().filter_map(|d| Some((d.cue?, d.content.clone()))).collect();
+    for d in drafts {
+        let Some(cue) = d.cue else { continue };
+        let home = page.sentence_of(cue);
+        let far = |c: &Span| {
+            !c.overlaps(home)
+                && claims.iter().any(|(other, contents)| {
+                    *other != cue && gap(*other, *c) < gap(cue, *c) && contents.iter().any(|o| o.overlaps(*c))
+                })
+        };
+        if d.content.iter().any(|c| !far(c)) {
+            d.content.retain(|c| !far(c));
+        }
+    }
 }
 
 /// Takes in a quotation mark that stands just outside a content whose other mark, or whose whole rest, is in it.
@@ -110,7 +131,10 @@ fn cueless(page: Page<'_>, drafts: &mut Vec<Draft>) {
         if !(block || starts_sentence && ends_sentence) {
             continue;
         }
-        let named = named_by_colon(page, q).or_else(|| named_below(page, q));
+        let (named, cue) = match named_by_colon(page, q) {
+            Some((name, cue)) => (Some(name), cue),
+            None => (named_below(page, q), None),
+        };
         let carried = if named.is_some() { None } else { speaker_before(page, drafts, q) };
         if named.is_none() && carried.is_none() {
             continue;
@@ -118,7 +142,7 @@ fn cueless(page: Page<'_>, drafts: &mut Vec<Draft>) {
         let mut d = Draft {
             source: named,
             carried,
-            cue: None,
+            cue,
             content: vec![q.span],
             within: None,
             free: false,
@@ -133,8 +157,8 @@ fn cueless(page: Page<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// `Name: “…”`, and a block quotation under a line that ends in a colon.
-fn named_by_colon(page: Page<'_>, q: &Quotation) -> Option<Span> {
+/// `Name: “…”`, `Name said: “…”`, also where the quotation stands under that line: the name and the verb.
+fn named_by_colon(page: Page<'_>, q: &Quotation) -> Option<(Span, Option<Span>)> {
     let passage = page.passages.get(q.passage)?;
     let line = if passage.span.start == q.span.start {
         page.passages.get(q.passage.checked_sub(1)?)?.span
@@ -149,7 +173,13 @@ fn named_by_colon(page: Page<'_>, q: &Quotation) -> Option<Span> {
         .map_or(line, |s| Span::new(s.start.max(line.start) as usize, s.end.min(line.end) as usize));
     let words = line.of(page.text).trim_end().strip_suffix(':')?;
     let name = Span::new(line.start as usize, line.start as usize + words.len()).trimmed(page.text);
-    name_like(page, name).then_some(name)
+    let words = segment::words(page.text, name);
+    let (&verb, before) = words.split_last()?;
+    if lexicon::framing_verbs().has(&verb.of(page.text).to_lowercase()) {
+        let name = Span::new(name.start as usize, before.last()?.end as usize);
+        return name_like(page, name).then_some((name, Some(verb)));
+    }
+    name_like(page, name).then_some((name, None))
 }
 
 /// A line `— Name` under the quotation.
@@ -201,11 +231,25 @@ mod tests {
                 vec![("Ada", "said", vec!["One is enough,", "“Two is more."])],
                 vec!["Ada | said | “One is enough,” / “Two is more. / “Three is many. / “Four,”"],
             ),
+            // what two cues claim is the nearer one's
+            (
+                "“One is enough,” said Ada. “Two is more,” Bob said.",
+                vec![
+                    ("Ada", "said", vec!["“One is enough,”", "“Two is more,”"]),
+                    ("Bob", "said.", vec!["“Two is more,”"]),
+                ],
+                vec!["Ada | said | “One is enough,”", "Bob | said. | “Two is more,”"],
+            ),
             // a quotation that nobody introduces goes on the last speaker's words; a scare quote is nobody's
             (
                 "The mayor said no.\n“We never did that in all these years.”\nIt was a “so-called” plan.",
                 vec![("The mayor", "said", vec!["no"])],
                 vec!["The mayor | said | no", "^The mayor | - | “We never did that in all these years.”"],
+            ),
+            (
+                "The mayor said:\n“We never did that in all these years.”",
+                vec![],
+                vec!["The mayor | said | “We never did that in all these years.”"],
             ),
             (
                 "Ada Byrne: “We never did that in all these years.”\n“It was the best of all our times.”\n— Bob Stone",
