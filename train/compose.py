@@ -47,12 +47,13 @@ def shift(attrs, d, cut=None):
     return [{k: [(a + d, min(b, cut) + d if cut else b + d) for a, b in v if not cut or a < cut] for k, v in x.items()} for x in attrs]
 
 
-def compose(par, attrs, pools, rng, p):
+def compose(par, attrs, pools, rng, p, inner=(), known=(), unsure=()):
     """A paragraph (text, attributions with offsets in it) with some contents replaced.
 
-    Returns text, outer attributions, inner attributions, and the spans whose inner cues are known.
+    `inner`, `known`, `unsure`: what silver.py found in it. Returns text, outer attributions, inner attributions, the
+    spans whose inner cues are known, and the spans about which nothing is.
     """
-    inner, known = [], []
+    inner, known, unsure = list(inner), list(known), list(unsure)
     order = sorted((i for i, a in enumerate(attrs) if len(a["content"]) == 1 and a["cue"]), key=lambda i: -attrs[i]["content"][0][0])
     done_from = len(par) + 1
     for i in order:
@@ -84,12 +85,15 @@ def compose(par, attrs, pools, rng, p):
         def move(x):
             return x + d if x >= e else x
 
+        inside = lambda x: x[0] < e and x[1] > s
+        inner = [x for x in inner if not any(inside(y) for v in x.values() for y in v)]
+        known, unsure = ([x for x in z if not inside(x)] for z in (known, unsure))
         attrs = [{k: [(move(a), move(b)) for a, b in v] for k, v in x.items()} for x in attrs]
         inner = [{k: [(move(a), move(b)) for a, b in v] for k, v in x.items()} for x in inner]
-        known = [(move(a), move(b)) for a, b in known]
+        known, unsure = ([(move(a), move(b)) for a, b in z] for z in (known, unsure))
         par = par[:s] + ins + par[e:]
         attrs[i]["content"] = [(s, s + len(ins))]
         inner += [x for x in shift(sub, s + len(head), len(new)) if x["cue"]]
         known.append((s, s + len(ins)))
         done_from = s
-    return par, attrs, inner, known
+    return par, attrs, inner, known, unsure

@@ -19,6 +19,8 @@ ap.add_argument("--lr", type=float, default=1.2e-4)
 ap.add_argument("--head-lr", type=float, default=6e-4)
 ap.add_argument("--drop", type=float, default=0.1)
 ap.add_argument("--compose", type=float, default=0.12, help="share of contents replaced by another sentence")
+ap.add_argument("--silver", help="what silver.py found in the contents")
+ap.add_argument("--start", help="weights to begin with instead of the base model's")
 ap.add_argument("--link-weight", type=float, default=0.4)
 ap.add_argument("--ema", type=float, default=0.998)
 ap.add_argument("--limit", type=int, default=0, help="articles, for a trial")
@@ -27,7 +29,7 @@ ap.add_argument("--steps", type=int, default=0, help="stop after so many steps, 
 IGNORE = -100
 
 
-def labelled(tok, text, outer, inner, known, window):
+def labelled(tok, text, outer, inner, known, unsure, window):
     """Windows of a text with cue labels (…, -1 where only outermost cues are known) and links by block."""
     out = []
     contents = [x for a in outer for x in a["content"]]
@@ -44,7 +46,7 @@ def labelled(tok, text, outer, inner, known, window):
             return m
 
         cue = np.zeros(n, dtype=np.int64)
-        cue[mask(contents) & ~mask(known)] = -1
+        cue[mask(contents) & ~mask(known) | mask(unsure)] = -1
         links = []
         for nested, attrs in ((0, outer), (1, inner)):
             for a in attrs:
@@ -69,21 +71,28 @@ def labelled(tok, text, outer, inner, known, window):
     return out
 
 
+def within(spans, b, e):
+    return [(x - b, y - b) for x, y in spans if x >= b and y <= e]
+
+
 def epoch_windows(tok, arts, pools, rng, p):
     out = []
     for versions in arts:
-        text, attrs = rng.choice(versions)
-        parts, outer, inner, known, pos = [], [], [], [], 0
+        text, attrs, silver = rng.choice(versions)
+        parts, outer, inner, known, unsure, pos = [], [], [], [], [], 0
         for b, e in features.paragraphs(text):
             inside = [a for a in attrs if a["cue"] and b <= a["cue"][0][0] < e]
-            local = [{k: [(x - b, y - b) for x, y in v if x >= b and y <= e] for k, v in a.items()} for a in inside]
-            par, o, i, kn = compose.compose(text[b:e], local, pools, rng, p)
+            local = [{k: within(v, b, e) for k, v in a.items()} for a in inside]
+            found = [{k: within(v, b, e) for k, v in a.items()} for a in silver["inner"] if b <= a["cue"][0][0] < e]
+            sure, open_ = (within(silver[k], b, e) for k in ("known", "unsure"))
+            par, o, i, kn, un = compose.compose(text[b:e], local, pools, rng, p, found, sure, open_)
             outer += compose.shift(o, pos)
             inner += compose.shift(i, pos)
             known += [(x + pos, y + pos) for x, y in kn]
+            unsure += [(x + pos, y + pos) for x, y in un]
             parts.append(par)
             pos += len(par) + 1
-        out += labelled(tok, "\n".join(parts), outer, inner, known, rng.choice((96, 128, 192, 256)))
+        out += labelled(tok, "\n".join(parts), outer, inner, known, unsure, rng.choice((96, 128, 192, 256)))
     return out
 
 
@@ -161,16 +170,20 @@ def step_loss(net, ws, b, a):
     return loss
 
 
-def tag_spans(lab):
-    """B/I labels of outermost (1, 2) and nested (3, 4) cues -> [(nested, from, to)]."""
+def tag_spans(logits, cue_bias):
+    """Rows of cue scores -> [(nested, from, to, probability)]: outside, beginning or inside, whichever is likelier;
+    outermost or nested as most of it is. (The reader also keeps whole words together: decode.rs.)"""
+    p = torch.softmax(logits - logits.new_tensor([cue_bias, 0, 0, 0, 0]), -1)
+    lab = torch.stack([p[:, 0], p[:, 1] + p[:, 3], p[:, 2] + p[:, 4]], -1).argmax(-1).tolist()
+    plain = 1 - torch.softmax(logits, -1)[:, 0]
     out, i, n = [], 0, len(lab)
     while i < n:
         if lab[i]:
-            kind = (lab[i] - 1) // 2
             j = i + 1
-            while j < n and lab[j] == 2 + 2 * kind:
+            while j < n and lab[j] == 2:
                 j += 1
-            out.append((kind, i, j))
+            nested = bool(p[i:j, 3:].sum() > p[i:j, 1:3].sum())
+            out.append((int(nested), i, j, float(plain[i:j].mean())))
             i = j
         else:
             i += 1
@@ -179,7 +192,7 @@ def tag_spans(lab):
 
 @torch.no_grad()
 def predict(net, ws, cue_bias=0.0, nested=False, dtype=torch.bfloat16):
-    """[{"source", "cue", "content", "nested"}] for each window; outermost ones only unless `nested`."""
+    """[{"source", "cue", "content", "nested", "score"}] for each window; outermost ones only unless `nested`."""
     net.eval()
     out = [None] * len(ws)
     for b in batches(ws, 4096, random.Random(0)):
@@ -187,25 +200,23 @@ def predict(net, ws, cue_bias=0.0, nested=False, dtype=torch.bfloat16):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
             h = net.encode(ids, case, quote, keep)
             logits = net.cue(h).float()
-        logits[..., 0] -= cue_bias
-        labels = logits.argmax(-1).numpy()
         links = []
         for r, i in enumerate(b):
             w = ws[i]
             out[i] = []
-            for kind, x, y in tag_spans(labels[r, : len(w["ids"])]):
+            for kind, x, y, sure in tag_spans(logits[r, : len(w["ids"])], cue_bias):
                 block = next(((p, q) for p, q in w["blocks"] if p <= x < q), None)
                 if block is None or (kind and not nested):
                     continue
                 m = np.zeros(t, dtype=bool)
                 m[x:min(y, block[1])] = True
-                links.append((r, block, m, None, i, kind))
+                links.append((r, block, m, None, i, kind, sure))
         if not links:
             continue
         at, lk, cue, _ = link_batch([x[:4] for x in links], t)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
             e = net.emissions(h.reshape(-1, network.H), at, lk, cue).float().numpy()
-        for j, (r, (p, q), m, _, i, kind) in enumerate(links):
+        for j, (r, (p, q), m, _, i, kind, sure) in enumerate(links):
             lab = network.decode(e[j, : q - p])
             lab[m[p:q]] = 0
             sp = ws[i]["spans"]
@@ -223,7 +234,7 @@ def predict(net, ws, cue_bias=0.0, nested=False, dtype=torch.bfloat16):
                         k += 1
                 return res
             c = np.nonzero(m)[0]
-            out[i].append({"cue": [(sp[c[0]][0], sp[c[-1]][1])], "source": runs(1), "content": runs(2), "nested": kind})
+            out[i].append({"cue": [(sp[c[0]][0], sp[c[-1]][1])], "source": runs(1), "content": runs(2), "nested": kind, "score": sure})
     return out
 
 
@@ -244,16 +255,21 @@ def main():
     torch.manual_seed(a.seed)
     os.makedirs(a.out, exist_ok=True)
     tok = features.tokenizer()
+    silver = json.load(open(a.silver)) if a.silver else None
     by = {}
     for name, text, attrs in polnear.articles(os.path.join(a.polnear, "train"), every_annotator=True):
-        by.setdefault(name, []).append((text, attrs))
+        versions = by.setdefault(name, [])
+        nothing = {"inner": [], "known": [], "unsure": []}
+        versions.append((text, attrs, silver[name][len(versions)] if silver else nothing))
     arts = list(by.values())[: a.limit or None]
-    pools = compose.pool([(None, t, x) for v in arts for t, x in v[:1]])
+    pools = compose.pool([(None, t, x) for v in arts for t, x, _ in v[:1]])
     print("articles", len(arts), "sentences to compose with", len(pools[0]), len(pools[1]), flush=True)
     dev = [(t, g, features.windows(tok, t)) for _, t, g in polnear.articles(os.path.join(a.polnear, "dev"))][: a.limit or None]
 
     net = network.Net(a.drop)
     net.enc.load_base(os.path.join(features.base_folder(), "model.safetensors"))
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=True))
     enc = [p for p in net.enc.parameters() if p.requires_grad]
     head = [p for n, p in net.named_parameters() if not n.startswith("enc.")]
     opt = torch.optim.AdamW([{"params": enc, "lr": a.lr}, {"params": head, "lr": a.head_lr}], weight_decay=0.01, fused=True)

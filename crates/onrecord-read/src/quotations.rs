@@ -31,24 +31,29 @@ fn closes(open: char, c: char) -> bool {
     }
 }
 
+/// Marks open at a time. Where there are more, the first have lost their closing marks: they are let go, for to
+/// look through all of them at every mark would take time without end.
+const DEEPEST: usize = 32;
+
 fn single(c: char) -> bool {
     matches!(c, '‘' | '’' | '\'')
 }
 
-/// Is there, before the passage ends, a mark that would close a single quotation opened here?
-fn single_closes_later(rest: &str) -> bool {
-    let mut before = None;
-    let mut it = rest.chars().peekable();
-    while let Some(c) = it.next() {
+/// Where the character before the passage's last mark stands that could close a single quotation.
+fn last_single_close(words: &str) -> Option<usize> {
+    let mut next = None::<char>;
+    let mut it = words.char_indices().rev().peekable();
+    while let Some((_, c)) = it.next() {
         if matches!(c, '’' | '\'')
-            && before.is_some_and(|b: char| !b.is_whitespace())
-            && it.peek().is_none_or(|n| !n.is_alphanumeric())
+            && next.is_none_or(|n| !n.is_alphanumeric())
+            && let Some(&(i, before)) = it.peek()
+            && !before.is_whitespace()
         {
-            return true;
+            return Some(i);
         }
-        before = Some(c);
+        next = Some(c);
     }
-    false
+    None
 }
 
 /// All quotations, in order of their first byte.
@@ -62,6 +67,7 @@ pub(crate) fn quotations(text: &str, passages: &[Passage]) -> Vec<Quotation> {
             let span = passage.span;
             out.push(Quotation { span, passage: ix, open: false, reopens: false, nested: false });
         }
+        let single_close = last_single_close(words);
         let mut stack: Vec<(char, usize)> = Vec::new();
         let mut before = None::<char>;
         let first_of_passage = out.len();
@@ -95,11 +101,14 @@ pub(crate) fn quotations(text: &str, passages: &[Passage]) -> Vec<Quotation> {
                         '‘' | '\'' => {
                             at_start
                                 && next.is_some_and(|n| !n.is_whitespace() && !n.is_ascii_digit())
-                                && single_closes_later(rest)
+                                && single_close.is_some_and(|close| close > i)
                         }
                         _ => false,
                     };
                     if opens {
+                        if stack.len() == DEEPEST {
+                            stack.remove(0);
+                        }
                         stack.push((c, i));
                     }
                 }

@@ -7,12 +7,18 @@ use crate::encoder::{Encode, windows};
 use crate::sources::resolve::{self, Place};
 use crate::{Model, ModelError, quotations, segment};
 use onrecord_nn::{Engine, Path};
-use onrecord_text::{Attribution, AttributionIx, Document, Note, ReaderVersion, Reading, Source, SourceKind};
+use onrecord_text::{
+    Attribution, AttributionIx, Document, Passage, ReaderVersion, Reading, Source, SourceKind,
+};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::mpsc;
 use std::sync::{Mutex, PoisonError};
+
+/// Bytes that are read as one: longer than any article. Who is who and what lies within what is not followed from
+/// one such section to the next, so that time and memory stay in proportion to the text.
+const SECTION: u32 = 1 << 18;
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +73,16 @@ impl Reader {
             .as_deref()
             .is_none_or(|l| l == "en" || l.starts_with("en-") || l.starts_with("en_"));
         let passages = if english { document.passages() } else { &[] };
-        let text = document.text();
+        let mut reading = empty(self.by.clone());
+        for section in sections(passages, SECTION) {
+            let part = self.section(document.text(), section);
+            append(&mut reading, part);
+        }
+        reading
+    }
+
+    /// Reads passages that follow one another.
+    fn section(&self, text: &str, passages: &[Passage]) -> Reading {
         let sentences = segment::sentences(text, passages);
         let quotations = quotations::quotations(text, passages);
         let windows =
@@ -76,7 +91,6 @@ impl Reader {
         let page = Page { text, passages, sentences: &sentences, quotations: &quotations };
         let drafts = attribution::assemble(page, found);
         let mut reading = told(page, &drafts);
-        reading.by = self.by.clone();
         reading.sentences = sentences;
         reading
     }
@@ -147,6 +161,57 @@ impl Reader {
     }
 }
 
+/// A reading with nothing in it.
+fn empty(by: ReaderVersion) -> Reading {
+    Reading {
+        by,
+        sentences: Vec::new(),
+        mentions: Vec::new(),
+        entities: Vec::new(),
+        attributions: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// Passages in stretches of at most `most` bytes, or of one passage that is longer.
+fn sections(passages: &[Passage], most: u32) -> impl Iterator<Item = &[Passage]> {
+    let mut rest = passages;
+    std::iter::from_fn(move || {
+        let from = rest.first()?.span.start;
+        let n = rest.iter().take_while(|p| p.span.end - from <= most).count().max(1);
+        let (section, after) = rest.split_at(n);
+        rest = after;
+        Some(section)
+    })
+}
+
+/// Adds the next section's reading.
+fn append(to: &mut Reading, mut part: Reading) {
+    let (mentions, entities, attributions) =
+        (to.mentions.len() as u32, to.entities.len() as u32, to.attributions.len() as u32);
+    for m in &mut part.mentions {
+        m.entity.0 += entities;
+    }
+    for e in &mut part.entities {
+        e.mentions.iter_mut().for_each(|m| m.0 += mentions);
+    }
+    for a in &mut part.attributions {
+        match &mut a.source {
+            Source::Mention(m) => m.0 += mentions,
+            Source::Carried(e) => e.0 += entities,
+            Source::Missing => {}
+        }
+        if let Some(w) = &mut a.within {
+            w.0 += attributions;
+        }
+    }
+    to.sentences.append(&mut part.sentences);
+    to.mentions.append(&mut part.mentions);
+    to.entities.append(&mut part.entities);
+    to.attributions.append(&mut part.attributions);
+    to.notes.append(&mut part.notes);
+}
+
 /// From drafts to attributions: sources resolved, mode, stance, certainty, chains.
 fn told(page: Page<'_>, drafts: &[Draft]) -> Reading {
     let mut places: Vec<Place> = Vec::new();
@@ -210,19 +275,11 @@ fn told(page: Page<'_>, drafts: &[Draft]) -> Reading {
     for (a, chain) in attributions.iter_mut().zip(chains) {
         a.chain = chain;
     }
-    Reading {
-        by: ReaderVersion {
-            code: String::new(),
-            model_name: String::new(),
-            model_version: String::new(),
-            model_sha256: String::new(),
-        },
-        sentences: Vec::new(),
-        mentions: resolved.mentions,
-        entities: resolved.entities,
-        attributions,
-        notes: Vec::<Note>::new(),
-    }
+    let mut reading = empty(ReaderVersion::default());
+    reading.mentions = resolved.mentions;
+    reading.entities = resolved.entities;
+    reading.attributions = attributions;
+    reading
 }
 
 /// Whose own words hold draft `i`: the draft it lies within, if that one's words are quoted or free there.
@@ -295,6 +352,32 @@ mod tests {
     }
 
     #[test]
+    fn sections_make_one_reading() {
+        let line = "Mayor Ada Byrne said it rains. She said it stops.";
+        let text = [line; 9].join("\n");
+        let passages = testing::passages(&text);
+        let lengths: Vec<usize> = sections(&passages, 120).map(<[_]>::len).collect();
+        assert_eq!(lengths, [2, 2, 2, 2, 1]);
+        assert_eq!(sections(&passages, 1).count(), 9);
+        let one = |p: &[Passage]| {
+            let page =
+                Page { text: &text, passages: p, sentences: &segment::sentences(&text, p), quotations: &[] };
+            let found =
+                Fake(text.clone()).find(&[]).into_iter().filter(|f| p.iter().any(|p| p.span.contains(f.cue)));
+            told(page, &attribution::assemble(page, found.collect()))
+        };
+        let mut all = empty(ReaderVersion::default());
+        sections(&passages, 120).for_each(|p| append(&mut all, one(p)));
+        assert_eq!((all.attributions.len(), all.entities.len()), (18, 5));
+        for a in &all.attributions {
+            let Source::Mention(m) = a.source else { panic!("no source") };
+            let mention = all.mentions[m.0 as usize];
+            assert!(mention.span.end <= a.cue.expect("a cue").start);
+            assert!(all.entities[mention.entity.0 as usize].mentions.contains(&m));
+        }
+    }
+
+    #[test]
     fn another_language_is_not_read() {
         let text = "Er sagte nichts.";
         let r = reader(text).read(&document(text, Some("de")));
@@ -309,8 +392,7 @@ mod tests {
             let mut seen = Vec::new();
             reader.read_all(
                 (0..100).map(|i| {
-                    let mut m = Meta::default();
-                    m.id = i.to_string();
+                    let m = Meta { id: i.to_string(), ..Meta::default() };
                     Document::new(m, text.into(), document(text, None).passages().to_vec())
                 }),
                 threads,

@@ -7,8 +7,13 @@ fn is_closer(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“')
 }
 
+/// Longer than any abbreviation, in bytes: no need to look back further for where a word begins.
+const LONGEST: usize = 64;
+
 /// Does the full stop after `before` belong to the word (an abbreviation, an initial)?
 fn stop_belongs(before: &str) -> bool {
+    let from = before.len().saturating_sub(LONGEST);
+    let before = (from..).find_map(|i| before.get(i..)).unwrap_or("");
     let word = before.rsplit(|c: char| c.is_whitespace() || "([\"“‘'—–-".contains(c)).next().unwrap_or("");
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {

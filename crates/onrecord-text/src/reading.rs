@@ -215,7 +215,7 @@ pub struct Attribution {
 }
 
 /// What read: code, model and lexicons, by version and hash.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReaderVersion {
     /// The reader's own version.
     pub code: String,

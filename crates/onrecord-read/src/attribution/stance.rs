@@ -4,6 +4,7 @@
 use super::{Draft, Page};
 use crate::{lexicon, segment};
 use onrecord_text::{Certainty, Span, Stance};
+use std::sync::OnceLock;
 
 /// Words that turn a cue round.
 const NEGATION: &[&str] = &["not", "never", "n't", "cannot", "no"];
@@ -57,27 +58,37 @@ pub(crate) fn certainty(page: Page<'_>, d: &Draft) -> (Certainty, Option<Span>) 
             }
         }
     }
-    for kind in [Certainty::Probable, Certainty::Possible, Certainty::Unknown] {
-        for hedge in lexicon::hedges().keys_with(0, kind.name()) {
-            if let Some(s) = d.content.iter().find_map(|c| find_words(page.text, *c, hedge)) {
-                weaken(kind, s);
+    for c in &d.content {
+        let words = segment::words(page.text, *c);
+        for i in 0..words.len() {
+            for (kind, hedge) in hedges() {
+                if let Some(w) = words.get(i..i + hedge.len()).filter(|w| same(page.text, w, hedge)) {
+                    weaken(*kind, Span::new(w[0].start as usize, w[w.len() - 1].end as usize));
+                }
             }
         }
     }
     best
 }
 
-/// The first occurrence of words in a stretch, on word boundaries, in any case; a month ("in May") is no hedge.
-fn find_words(text: &str, within: Span, words: &str) -> Option<Span> {
-    let all = segment::words(text, within);
-    let wanted: Vec<&str> = words.split(' ').collect();
-    all.windows(wanted.len())
-        .find(|w| {
-            w.iter()
-                .zip(&wanted)
-                .all(|(s, x)| s.of(text).eq_ignore_ascii_case(x) && !(*x == "may" && s.of(text) == "May"))
-        })
-        .map(|w| Span::new(w[0].start as usize, w[w.len() - 1].end as usize))
+/// The hedges by their words.
+fn hedges() -> &'static [(Certainty, Vec<&'static str>)] {
+    static HEDGES: OnceLock<Vec<(Certainty, Vec<&'static str>)>> = OnceLock::new();
+    HEDGES.get_or_init(|| {
+        [Certainty::Probable, Certainty::Possible, Certainty::Unknown]
+            .into_iter()
+            .flat_map(|c| lexicon::hedges().keys_with(0, c.name()).into_iter().map(move |k| (c, k)))
+            .map(|(c, k)| (c, k.split(' ').collect()))
+            .collect()
+    })
+}
+
+/// Are these the words, in any case? A month ("in May") is no hedge.
+fn same(text: &str, words: &[Span], wanted: &[&str]) -> bool {
+    words.iter().zip(wanted).all(|(s, x)| {
+        let w = s.of(text);
+        w.eq_ignore_ascii_case(x) && !(*x == "may" && w == "May")
+    })
 }
 
 #[cfg(test)]

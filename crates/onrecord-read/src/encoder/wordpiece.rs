@@ -70,7 +70,8 @@ struct Word {
 impl WordPiece {
     /// A tokeniser over a vocabulary of one piece a line, the line's number being its id.
     pub(crate) fn new(vocabulary: &str) -> Self {
-        let (mut begins, mut continues) = (HashMap::new(), HashMap::new());
+        let (mut begins, mut continues): (HashMap<Box<str>, u32>, HashMap<Box<str>, u32>) =
+            Default::default();
         for (id, piece) in (0u32..).zip(vocabulary.lines()) {
             match piece.strip_prefix("##") {
                 Some(rest) if !rest.is_empty() => continues.insert(rest.into(), id),
@@ -78,7 +79,7 @@ impl WordPiece {
             };
         }
         let unknown = begins.get("[UNK]").copied().unwrap_or(0);
-        let longest = begins.keys().chain(continues.keys()).map(|k: &Box<str>| k.len()).max().unwrap_or(0);
+        let longest = begins.keys().chain(continues.keys()).map(|k| k.len()).max().unwrap_or(0);
         Self { begins, continues, unknown, longest }
     }
 

@@ -41,8 +41,38 @@ fn of_noun(noun: &str) -> Option<(SourceKind, bool)> {
     SourceKind::from_name(table.get(&one, 0)?).map(|k| (k, true))
 }
 
+/// Heads that count what follows: "a number of officials", "dozens of people", "two of them".
+const COUNTS: &[&str] = &[
+    "number",
+    "handful",
+    "dozen",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "couple",
+    "lot",
+    "lots",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "pair",
+    "half",
+    "percent",
+];
+
 fn of_nominal(phrase: &Phrase) -> SourceKind {
     let head = phrase.head.as_deref().unwrap_or_else(|| phrase.words.last().map_or("", String::as_str));
+    if COUNTS.contains(&head) || head.starts_with(|c: char| c.is_ascii_digit()) {
+        return SourceKind::Group;
+    }
     match of_noun(head) {
         Some((SourceKind::Person | SourceKind::Office, true)) => SourceKind::Group,
         // "a local resident": somebody, not named but not withheld
@@ -120,6 +150,8 @@ mod tests {
             ("Daily NK", Outlet),
             ("Reuters", Outlet),
             ("the publication", Outlet),
+            ("The Daily Post", Outlet),
+            ("the harbour master", Office),
             ("the Ministry of Defence", Organisation),
             ("a spokeswoman for Nordvik", Office),
             ("the report", Document),
@@ -130,6 +162,8 @@ mod tests {
             ("many", Group),
             ("spokesmen", Group),
             ("the police", Organisation),
+            ("A number of US officials", Group),
+            ("488 of them", Group),
         ] {
             let p = phrase::read(given, Span::new(0, given.len()));
             assert_eq!(of_phrase(given, &p), Some(kind), "{given}: {p:?}");

@@ -2,9 +2,11 @@
 //! cited, "the president" to who carries the title, pronouns to the last fitting source or subject. Must not know
 //! how the attributions were found.
 
+use super::names::Folded;
 use super::{kind, names, phrase, phrase::Phrase};
 use crate::segment;
 use onrecord_text::{Entity, EntityIx, EntityKind, Form, Mention, MentionIx, SourceKind, Span};
+use std::collections::HashMap;
 
 /// A source as it stands in the text, in the order of its sentence.
 pub(crate) struct Place {
@@ -26,6 +28,7 @@ pub(crate) struct Resolved {
 
 struct Known {
     name: String,
+    folded: Folded,
     kind: SourceKind,
     /// A proper name is known for it.
     named: bool,
@@ -57,24 +60,28 @@ fn is_person(k: SourceKind) -> bool {
 struct Table<'t> {
     text: &'t str,
     known: Vec<Known>,
+    /// The named ones by the last word of their names, folded.
+    by_last: HashMap<String, Vec<usize>>,
 }
 
 impl Table<'_> {
     fn by_name(&self, name: &str, kind: Option<SourceKind>) -> Option<usize> {
-        let fits = |k: &Known| {
-            k.named
-                && kind.is_none_or(|x| is_person(x) == is_person(k.kind))
-                && names::variants(&k.name, name)
-        };
-        self.known
-            .iter()
-            .position(|k| k.named && k.name == name)
-            .or_else(|| self.known.iter().rposition(fits))
+        let folded = Folded::new(name);
+        let alike = self.by_last.get(folded.last())?;
+        let fits =
+            |k: &Known| kind.is_none_or(|x| is_person(x) == is_person(k.kind)) && k.folded.varies(&folded);
+        let same = alike.iter().find(|&&i| self.known[i].name == name);
+        same.or_else(|| alike.iter().rev().find(|&&i| fits(&self.known[i]))).copied()
     }
 
     fn add(&mut self, name: &str, kind: SourceKind, named: bool, titles: Vec<String>) -> usize {
+        let (folded, ix) = (Folded::new(name), self.known.len());
+        if named {
+            self.by_last.entry(folded.last().into()).or_default().push(ix);
+        }
         self.known.push(Known {
             name: name.into(),
+            folded,
             kind,
             named,
             titles,
@@ -82,7 +89,7 @@ impl Table<'_> {
             last: None,
             source: false,
         });
-        self.known.len() - 1
+        ix
     }
 
     fn named(&mut self, name: Span, titles: &[String]) -> usize {
@@ -95,6 +102,7 @@ impl Table<'_> {
         let e = &mut self.known[ix];
         if words.split_whitespace().count() > e.name.split_whitespace().count() && is_person(e.kind) {
             e.name = words.into();
+            e.folded = Folded::new(words);
         }
         if e.kind == SourceKind::Person && kind != SourceKind::Person && !bare {
             e.kind = kind;
@@ -117,9 +125,9 @@ impl Table<'_> {
 
 /// Resolves the sources of one document. `places` are in the order of the text.
 pub(crate) fn resolve(text: &str, sentences: &[Span], places: &[Place]) -> Resolved {
-    let mut table = Table { text, known: Vec::new() };
+    let mut table = Table { text, known: Vec::new(), by_last: HashMap::new() };
     // every name with two words or more, or with a title, is known from the start: titles come with it
-    let runs = names::all_runs(text, sentences, &[]);
+    let runs = names::all_runs(text, sentences);
     for (name, titles) in &runs {
         if name.of(text).contains(' ') || !titles.is_empty() {
             let kind = kind::of_name(*name, text, titles);
@@ -178,7 +186,8 @@ pub(crate) fn resolve(text: &str, sentences: &[Span], places: &[Place]) -> Resol
 }
 
 fn is_subject(text: &str, sentences: &[Span], name: Span) -> bool {
-    let Some(s) = sentences.iter().find(|s| s.contains(name)) else { return false };
+    let at = sentences.partition_point(|s| s.end <= name.start);
+    let Some(s) = sentences.get(at).filter(|s| s.contains(name)) else { return false };
     // nothing but a few words before it: good enough for "Mr Smith …", "On Monday Smith …"
     segment::words(text, Span::new(s.start as usize, name.start as usize)).len() <= 3
 }
