@@ -35,6 +35,9 @@ fn closes(open: char, c: char) -> bool {
 /// look through all of them at every mark would take time without end.
 const DEEPEST: usize = 32;
 
+/// Fewer words in single marks may be a term.
+const SPEECH_WORDS: usize = 4;
+
 fn single(c: char) -> bool {
     matches!(c, '‘' | '’' | '\'')
 }
@@ -60,6 +63,8 @@ fn last_single_close(words: &str) -> Option<usize> {
 pub(crate) fn quotations(text: &str, passages: &[Passage]) -> Vec<Quotation> {
     let mut out: Vec<Quotation> = Vec::new();
     let mut left_open = false;
+    // the text sets speech in single marks: then one that begins a passage may stay open like any other
+    let mut singles = false;
     for (ix, passage) in passages.iter().enumerate() {
         let base = passage.span.start as usize;
         let words = passage.span.of(text);
@@ -87,6 +92,7 @@ pub(crate) fn quotations(text: &str, passages: &[Passage]) -> Vec<Quotation> {
                             && stack.len() > 1) =>
                 {
                     for (o, from) in stack.drain(k..) {
+                        singles |= k == 0 && single(o) && words[from..i].split(' ').count() >= SPEECH_WORDS;
                         let span = Span::new(base + from, base + i + c.len_utf8());
                         // a mark left open inside one that closes ends with it
                         let open = !closes(o, c);
@@ -101,7 +107,8 @@ pub(crate) fn quotations(text: &str, passages: &[Passage]) -> Vec<Quotation> {
                         '‘' | '\'' => {
                             at_start
                                 && next.is_some_and(|n| !n.is_whitespace() && !n.is_ascii_digit())
-                                && single_close.is_some_and(|close| close > i)
+                                && (single_close.is_some_and(|close| close > i)
+                                    || i == 0 && singles && next.is_some_and(char::is_uppercase))
                         }
                         _ => false,
                     };
@@ -115,9 +122,10 @@ pub(crate) fn quotations(text: &str, passages: &[Passage]) -> Vec<Quotation> {
             }
             before = Some(c);
         }
-        let still_open = stack.iter().any(|&(o, _)| !single(o));
+        let stays = |&(o, from): &(char, usize)| !single(o) || from == 0 && singles;
+        let still_open = stack.iter().any(stays);
         for (o, from) in stack {
-            if !single(o) {
+            if stays(&(o, from)) {
                 let span = Span::new(base + from, base + words.len());
                 out.push(Quotation { span, passage: ix, open: true, reopens: false, nested: false });
             }
@@ -184,6 +192,11 @@ mod tests {
                 &["“One.…", "+“Two.…", "+“Three,”", "“Four.”"],
             ),
             (&["“One left open.", "He went home."], &["“One left open.…"]),
+            (&["'One.", "He went."], &[]),
+            (
+                &["'One of them is enough,' he said.", "'Two are.", "'Three,' then."],
+                &["'One of them is enough,'", "'Two are.…", "+'Three,'"],
+            ),
             (&["A stray ” mark and 6\" pipe"], &[]),
             (&["“a “b” c”"], &["“a “b” c”", ">“b”"]),
             (&["\"a 'b' c\""], &["\"a 'b' c\"", ">'b'"]),
