@@ -71,6 +71,21 @@ fn push(out: &mut Vec<Span>, span: Span, text: &str) {
     }
 }
 
+/// Bytes of the dateline that a passage begins with: a place whose first word is in capitals, and a dash.
+pub(crate) fn dateline(passage: &str) -> Option<u32> {
+    const LONGEST: usize = 80;
+    let (at, dash) = passage
+        .char_indices()
+        .take(LONGEST)
+        .find(|&(i, c)| passage[..i].ends_with(' ') && matches!(c, '—' | '–' | '―' | '-') && i > 0)?;
+    let first = passage.split(|c: char| !c.is_alphabetic()).next()?;
+    let place = first.chars().count() > 2
+        && first.chars().all(char::is_uppercase)
+        && !passage[..at].split(' ').any(|w| w.starts_with(char::is_lowercase));
+    let rest = passage[at..].trim_start_matches(dash);
+    (place && rest.starts_with(' ')).then(|| (passage.len() - rest.trim_start().len()) as u32)
+}
+
 /// The words of a stretch: runs of letters, digits, and the apostrophes, hyphens and full stops inside them.
 pub(crate) fn words(text: &str, within: Span) -> Vec<Span> {
     let part = within.of(text);
@@ -105,6 +120,20 @@ mod tests {
     fn split(text: &str) -> Vec<&str> {
         let p = [Passage { role: Role::Paragraph, span: Span::new(0, text.len()) }];
         sentences(text, &p).iter().map(|s| s.of(text)).collect()
+    }
+
+    #[test]
+    fn datelines() {
+        for (passage, n) in [
+            ("KABUL — Six died.", Some(10)),
+            ("SAN JOSE, Costa Rica (AP) -- A plane", Some(29)),
+            ("Kabul — Six died.", None),
+            ("NATO-led troops left — at last.", None),
+            ("KABUL Six died.", None),
+            ("", None),
+        ] {
+            assert_eq!(dateline(passage), n, "{passage}");
+        }
     }
 
     #[test]

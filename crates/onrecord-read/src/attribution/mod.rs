@@ -14,6 +14,7 @@ pub(crate) mod stance;
 
 use crate::encoder::Found;
 use crate::quotations::Quotation;
+use crate::segment;
 use onrecord_text::{Passage, Span, Why};
 
 /// An attribution on its way: spans only, nobody resolved.
@@ -82,12 +83,35 @@ pub(crate) fn assemble(page: Page<'_>, found: Vec<Found>) -> Vec<Draft> {
             needs_holder: f.nested,
         })
         .collect();
+    drop_cues_in_sources(&mut drafts);
     framing::add(page, &mut drafts);
     drafts.sort_by_key(|d| d.cue);
+    drafts.iter_mut().for_each(|d| without_dateline(page, d));
     speech::complete(page, &mut drafts);
     free::add(page, &mut drafts);
     nesting::set_within(page, &mut drafts);
     in_text_order(drafts)
+}
+
+/// A content that begins with the passage does not hold its dateline ("SAN JOSE, Costa Rica (AP) — ").
+fn without_dateline(page: Page<'_>, d: &mut Draft) {
+    for c in &mut d.content {
+        let Some(passage) = page.passage_of(*c).map(|i| page.passages[i].span) else { continue };
+        if passage.start == c.start
+            && let Some(n) = segment::dateline(passage.of(page.text))
+            && (c.start + n) < c.end
+        {
+            *c = Span::new((c.start + n) as usize, c.end as usize);
+        }
+    }
+}
+
+/// A cue within the source of another one with the same content is a name's part, taken for a verb.
+fn drop_cues_in_sources(drafts: &mut Vec<Draft>) {
+    let whole: Vec<(Span, Vec<Span>)> =
+        drafts.iter().filter_map(|d| Some((d.source?, d.content.clone()))).collect();
+    drafts
+        .retain(|d| !whole.iter().any(|(s, c)| d.cue.is_some_and(|cue| s.contains(cue)) && *c == d.content));
 }
 
 /// Sorts by first byte and keeps indices right.
@@ -101,6 +125,24 @@ fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
         d.carried = d.carried.and_then(place);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{found, on_page, show};
+    use super::*;
+
+    #[test]
+    fn names_and_datelines_are_no_words_of_a_source() {
+        let text = "KABUL (Reuters) — It rains, police chief Sayed Sadat told us.";
+        let content = "KABUL (Reuters) — It rains";
+        let f = vec![
+            found(text, "police chief", "Sayed", &[content]),
+            found(text, "police chief Sayed Sadat", "told", &[content]),
+        ];
+        let got = on_page(text, |p| show(text, &assemble(p, f)));
+        assert_eq!(got, ["police chief Sayed Sadat | told | It rains"]);
+    }
 }
 
 #[cfg(test)]
