@@ -15,6 +15,8 @@ ap.add_argument("--name", default="onrecord-attribution")
 ap.add_argument("--version", required=True)
 ap.add_argument("--cue-bias", type=float, default=0.0)
 ap.add_argument("--nested-bias", type=float, default=0.0)
+ap.add_argument("--clear-nested", type=float, default=0.9)
+ap.add_argument("--clear-outermost", type=float, default=0.8)
 ap.add_argument("--scores", help="JSON of the dev scores, for the papers")
 ap.add_argument("--command", default="", help="how the run was made, for the papers")
 ap.add_argument("--commit", default="", help="the commit it was made at")
@@ -91,6 +93,8 @@ def main():
         f"window = {features.WINDOW}",
         f"cue_bias = {a.cue_bias}",
         f"nested_bias = {a.nested_bias}",
+        f"clear_nested = {a.clear_nested}",
+        f"clear_outermost = {a.clear_outermost}",
         f"layers = {network.LAYERS}",
         f"link_layers = {network.LINK_LAYERS}",
         'cue_tags = ["O", "B-cue", "I-cue", "B-nested", "I-nested"]',
@@ -108,7 +112,7 @@ def main():
         'terms = "no licence stated; the texts belong to the newspapers. Used to train locally; no text of it is in the weights\' repository"',
         "",
         "[scores]",
-        'set = "PolNeAR 1.0 dev, end to end, outermost attributions, in training precision (eval/SCORES.md has the reader\'s own)"',
+        'set = "PolNeAR 1.0 dev, end to end, F1 in percent, as the reader reads (eval/SCORES.md says more)"',
     ] + [f'"{k}" = {v}' for k, v in scores.items() if not k in ("epoch", "step")] + [
         "",
         "[limits]",

@@ -66,8 +66,8 @@ tables! {
     framing_adverbs,
     /// Nouns of "in the view of X".
     framing_nouns,
-    /// Verbs that report in "as X notes".
-    framing_verbs,
+    /// Words that report, not words of thinking and wanting → verb, noun, preposition.
+    reporting,
     /// Head nouns of source phrases → kind of source.
     source_nouns,
     /// Words that stand before a name and are no part of it.

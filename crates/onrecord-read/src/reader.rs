@@ -1,6 +1,6 @@
 //! The reader: the stages in a row, and many documents on many threads. Must not know how a stage works.
 
-use crate::attribution::{self, Draft, Page};
+use crate::attribution::{self, Clear, Draft, Page};
 use crate::encoder::network::Network;
 use crate::encoder::wordpiece::WordPiece;
 use crate::encoder::{Encode, windows};
@@ -33,6 +33,7 @@ pub struct Reader {
     words: WordPiece,
     pub(crate) network: Box<dyn Encode>,
     window: usize,
+    clear: Clear,
 }
 
 impl Reader {
@@ -57,6 +58,7 @@ impl Reader {
             words: WordPiece::new(model.vocabulary),
             network: Box::new(Network::new(model, engine)?),
             window: papers.network.window,
+            clear: Clear { nested: papers.network.clear_nested, outermost: papers.network.clear_outermost },
         })
     }
 
@@ -89,7 +91,7 @@ impl Reader {
             windows::windows(&self.words, text, passages.iter().map(|p| p.span.range()), self.window);
         let found = self.network.find(&windows);
         let page = Page { text, passages, sentences: &sentences, quotations: &quotations };
-        let drafts = attribution::assemble(page, found);
+        let drafts = attribution::assemble(page, found, self.clear);
         let mut reading = told(page, &drafts);
         reading.sentences = sentences;
         reading
@@ -329,6 +331,7 @@ mod tests {
             words: WordPiece::new("[UNK]"),
             network: Box::new(Fake(text.into())),
             window: 256,
+            clear: Clear::default(),
         }
     }
 
@@ -364,7 +367,7 @@ mod tests {
                 Page { text: &text, passages: p, sentences: &segment::sentences(&text, p), quotations: &[] };
             let found =
                 Fake(text.clone()).find(&[]).into_iter().filter(|f| p.iter().any(|p| p.span.contains(f.cue)));
-            told(page, &attribution::assemble(page, found.collect()))
+            told(page, &attribution::assemble(page, found.collect(), Clear::default()))
         };
         let mut all = empty(ReaderVersion::default());
         sections(&passages, 120).for_each(|p| append(&mut all, one(p)));

@@ -13,8 +13,10 @@ struct Frame {
     source: Option<Span>,
     cue: Span,
     content: Vec<Span>,
-    /// Where nothing else may attribute.
-    alone: Span,
+    /// Its own words, source and cue.
+    head: Span,
+    /// Where no other cue may stand, if it is to be added.
+    alone: Option<Span>,
 }
 
 /// Adds the frames in which the network found nothing.
@@ -24,11 +26,20 @@ pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
             .or_else(|| in_the_view_of(page.text, sentence))
             .or_else(|| adverb(page.text, sentence));
         let Some(f) = frame else { continue };
-        let spans = |d: &Draft| {
-            d.source.into_iter().chain(d.cue).chain(d.content.iter().copied()).collect::<Vec<_>>()
-        };
-        if drafts.iter().any(|d| spans(d).iter().any(|s| s.overlaps(f.alone))) {
+        let cue_in = |d: &Draft, s: Span| d.cue.is_some_and(|c| c.overlaps(s));
+        let taken = f.alone.is_some_and(|alone| drafts.iter().any(|d| cue_in(d, alone)));
+        // an adverb within somebody's content is that one's hedge
+        let held = f.source.is_none() && drafts.iter().any(|d| d.content.iter().any(|c| c.overlaps(f.cue)));
+        if taken || held {
             continue;
+        }
+        // the frame's words are its own
+        drafts.retain(|d| !cue_in(d, f.head));
+        for d in drafts.iter_mut() {
+            let rest: Vec<Span> = d.content.iter().filter_map(|c| behind(page.text, *c, f.head)).collect();
+            if !rest.is_empty() {
+                d.content = rest;
+            }
         }
         drafts.push(Draft {
             source: f.source,
@@ -41,6 +52,17 @@ pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
             needs_holder: false,
         });
     }
+}
+
+/// What of a content stands outside a frame's words.
+fn behind(text: &str, content: Span, head: Span) -> Option<Span> {
+    if !content.overlaps(head) {
+        return Some(content);
+    }
+    let rest = Span::new(content.end.min(head.end) as usize, content.end as usize);
+    let skipped = rest.of(text).len() - rest.of(text).trim_start_matches([',', ' ']).len();
+    let rest = Span::new(rest.start as usize + skipped, rest.end as usize);
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// The words before a sentence's first comma, and what stands behind it.
@@ -71,9 +93,11 @@ fn parenthesis(text: &str, sentence: Span) -> Option<Frame> {
     let (head, content) = headed(text, sentence)?;
     let (&verb, rest) = head.split_last()?;
     let (&first, source) = rest.split_first()?;
-    let reports = lower(text, first) == "as" && lexicon::framing_verbs().has(&lower(text, verb));
+    let reports =
+        lower(text, first) == "as" && lexicon::reporting().get(&lower(text, verb), 0) == Some("verb");
     let source = over(source).filter(|_| reports)?;
-    Some(Frame { source: Some(source), cue: verb, content: vec![content], alone: over(&head)? })
+    let head = over(&head)?;
+    Some(Frame { source: Some(source), cue: verb, content: vec![content], head, alone: Some(head) })
 }
 
 /// "In the view of <source>, <content>" and "In <source’s> view, <content>".
@@ -83,11 +107,17 @@ fn in_the_view_of(text: &str, sentence: Span) -> Option<Frame> {
     if lower(text, head[0]) != "in" {
         return None;
     }
-    let alone = over(&head)?;
+    let whole = over(&head)?;
     let of = head.get(noun + 1).is_some_and(|&w| lower(text, w) == "of");
     if of && noun > 1 && lower(text, head[1]) == "the" && head.len() > noun + 2 {
         let (cue, source) = head.split_at(noun + 2);
-        return Some(Frame { source: over(source), cue: over(cue)?, content: vec![content], alone });
+        return Some(Frame {
+            source: over(source),
+            cue: over(cue)?,
+            content: vec![content],
+            head: whole,
+            alone: None,
+        });
     }
     let owner = over(&head[1..noun])?;
     let words = lower(text, owner).replace('’', "'");
@@ -98,7 +128,8 @@ fn in_the_view_of(text: &str, sentence: Span) -> Option<Frame> {
         source: Some(owner),
         cue: head[noun],
         content: vec![content],
-        alone,
+        head: whole,
+        alone: None,
     })
 }
 
@@ -116,7 +147,7 @@ fn adverb(text: &str, sentence: Span) -> Option<Frame> {
     let cut = after.len() - after.of(text).trim_start_matches([',', ' ']).len();
     let after = without_stop(text, Span::new(after.start as usize + cut, after.end as usize));
     let content: Vec<Span> = [before, after].into_iter().filter(|s| !s.is_empty()).collect();
-    (!after.is_empty()).then_some(Frame { source: None, cue, content, alone: sentence })
+    (!after.is_empty()).then_some(Frame { source: None, cue, content, head: cue, alone: Some(sentence) })
 }
 
 #[cfg(test)]
@@ -142,6 +173,20 @@ mod tests {
             ("As he notes,", vec![], vec![]),
             ("In the view of many, it rains.", vec![], vec!["many | In the view of | it rains"]),
             ("In Bob’s view, it rains.", vec![], vec!["Bob’s | view | it rains"]),
+            // the network's guess at a frame gives way
+            (
+                "In the view of many, it rains.",
+                vec![("the view of many", "In", "it rains")],
+                vec!["many | In the view of | it rains"],
+            ),
+            (
+                "As the paper notes, according to Bob, it rains.",
+                vec![("Bob", "according to", "As the paper notes, according to Bob, it rains")],
+                vec![
+                    "the paper | notes | according to Bob, it rains",
+                    "Bob | according to | according to Bob, it rains < notes",
+                ],
+            ),
             ("In full view, it rains.", vec![], vec![]),
             ("In view of the rain, they go.", vec![], vec![]),
             ("It has, reportedly, rained.", vec![], vec!["- | reportedly | It has / rained"]),
@@ -154,7 +199,11 @@ mod tests {
         ];
         for (text, f, want) in cases {
             let f = f.iter().map(|(s, c, k)| found(text, s, c, &[k])).collect();
-            assert_eq!(on_page(text, |p| show(text, &assemble(p, f))), want, "{text}");
+            assert_eq!(
+                on_page(text, |p| show(text, &assemble(p, f, crate::attribution::Clear::default()))),
+                want,
+                "{text}"
+            );
         }
     }
 }

@@ -111,7 +111,11 @@ mod tests {
         ];
         for (text, f, want) in cases {
             let f = f.iter().map(|(s, c, k)| found(text, s, c, &[k])).collect();
-            assert_eq!(on_page(text, |p| show(text, &assemble(p, f))), want, "{text}");
+            assert_eq!(
+                on_page(text, |p| show(text, &assemble(p, f, crate::attribution::Clear::default()))),
+                want,
+                "{text}"
+            );
         }
     }
 }

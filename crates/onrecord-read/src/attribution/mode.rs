@@ -47,7 +47,11 @@ mod tests {
             ("'Never again,' he said.", "he", "said", vec!["'Never again,'"], Mode::Direct),
         ] {
             let f = vec![found(text, source, cue, &content)];
-            assert_eq!(on_page(text, |p| of(p, &assemble(p, f)[0])), mode, "{text}");
+            assert_eq!(
+                on_page(text, |p| of(p, &assemble(p, f, crate::attribution::Clear::default())[0])),
+                mode,
+                "{text}"
+            );
         }
     }
 }

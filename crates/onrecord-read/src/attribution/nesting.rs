@@ -1,6 +1,7 @@
 //! What lies within what: the attribution chain, from the text's own brackets. Must not know who anybody is.
 
-use super::{Draft, Page, free};
+use super::{Clear, Draft, Page, free};
+use crate::{lexicon, segment};
 use onrecord_text::Span;
 
 fn length(d: &Draft) -> usize {
@@ -14,6 +15,10 @@ fn overlap(a: &Draft, b: &Draft) -> usize {
 
 /// Does a content of `outer` hold `inner`'s cue (its content, where it has none)?
 fn holds(outer: &Draft, inner: &Draft) -> bool {
+    // two cues of one source are no chain ("she said and later repeated that …")
+    if inner.source.is_some() && inner.source == outer.source {
+        return false;
+    }
     let key = inner.cue.or_else(|| inner.content.first().copied());
     key.is_some_and(|k| outer.content.iter().any(|c| c.contains(k)))
 }
@@ -41,9 +46,33 @@ fn shares(page: Page<'_>, outer: &Draft, inner: &Draft) -> bool {
         && (distance(outer), a) > (distance(inner), b)
 }
 
+/// Where a content holds another cue of the same source with a content of its own, the two cues share that content.
+fn one_source_two_cues(drafts: &mut [Draft]) {
+    for i in 1..drafts.len() {
+        let (before, after) = drafts.split_at_mut(i);
+        let (Some(a), Some(b)) = (before.last_mut(), after.first()) else { continue };
+        let (Some(cue), [content], [shared]) = (b.cue, &mut a.content[..], &b.content[..]) else { continue };
+        if a.source.is_some() && a.source == b.source && content.contains(cue) && content.contains(*shared) {
+            *content = *shared;
+        }
+    }
+}
+
+/// Is a nested one sure enough to stand? See [`Clear`].
+fn is_clear(page: Page<'_>, d: &Draft, clear: Clear) -> bool {
+    let least = if d.needs_holder { clear.nested } else { clear.outermost };
+    d.why.score >= least
+        || d.cue.is_some_and(|c| {
+            segment::words(page.text, c)
+                .iter()
+                .any(|w| lexicon::reporting().has(&w.of(page.text).to_lowercase()))
+        })
+}
+
 /// Sets `within`, the smallest holder of each; drops what the network took for nested and nothing holds, and what
 /// has the speaker himself for its source.
-pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>) {
+pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>, clear: Clear) {
+    one_source_two_cues(drafts);
     let holder = |i: usize, drafts: &[Draft]| -> Option<usize> {
         let d = &drafts[i];
         let by_holding = (0..drafts.len())
@@ -70,7 +99,10 @@ pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>) {
     // what the speaker says of himself, or to his hearer, makes no new link
     let keep: Vec<bool> = drafts
         .iter()
-        .map(|d| if d.within.is_some() { !free::own(page, d) } else { !d.needs_holder })
+        .map(|d| match d.within {
+            Some(_) => !free::own(page, d) && is_clear(page, d, clear),
+            None => !d.needs_holder,
+        })
         .collect();
     let place: Vec<usize> = keep
         .iter()
@@ -99,7 +131,27 @@ pub(crate) fn set_within(page: Page<'_>, drafts: &mut Vec<Draft>) {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{found, on_page, show};
-    use crate::attribution::assemble;
+    use crate::attribution::{Clear, assemble};
+
+    #[test]
+    fn attitudes_must_be_clearer_than_reports() {
+        let text = "Ada said Bob wants rain, and Cy told them no.";
+        let one = |source, cue, content, nested, score| crate::encoder::Found {
+            nested,
+            score,
+            ..found(text, source, cue, &[content])
+        };
+        let f = |score| {
+            vec![
+                one("Ada", "said", "Bob wants rain, and Cy told them no", false, 1.0),
+                one("Bob", "wants", "rain", true, score),
+                one("Cy", "told", "no", true, 0.5),
+            ]
+        };
+        let clear = Clear { nested: 0.9, outermost: 0.8 };
+        let count = |score| on_page(text, |p| assemble(p, f(score), clear).len());
+        assert_eq!((count(0.89), count(0.9)), (2, 3));
+    }
 
     #[test]
     fn chains() {
@@ -142,6 +194,14 @@ mod tests {
                 ],
                 vec!["she | said | “I know that Bob says it rains,”", "Bob | says | it rains < said"],
             ),
+            (
+                "She said and later repeated that it rains.",
+                vec![
+                    ("She", "said", "later repeated that it rains", false),
+                    ("She", "repeated", "that it rains", false),
+                ],
+                vec!["She | said | that it rains", "She | repeated | that it rains"],
+            ),
             // one source with two cues is no chain
             (
                 "He said and wrote that it rains.",
@@ -154,7 +214,11 @@ mod tests {
                 .iter()
                 .map(|(s, c, k, n)| crate::encoder::Found { nested: *n, ..found(text, s, c, &[k]) })
                 .collect();
-            assert_eq!(on_page(text, |p| show(text, &assemble(p, f))), want, "{text}");
+            assert_eq!(
+                on_page(text, |p| show(text, &assemble(p, f, crate::attribution::Clear::default()))),
+                want,
+                "{text}"
+            );
         }
     }
 }

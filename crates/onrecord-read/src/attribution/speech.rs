@@ -15,7 +15,10 @@ pub(crate) fn complete(page: Page<'_>, drafts: &mut Vec<Draft>) {
         for c in &mut d.content {
             *c = snapped(page, *c);
         }
-        reopened(page, d);
+    }
+    let claimed: Vec<Span> = drafts.iter().flat_map(|d| d.content.iter().copied()).collect();
+    for d in drafts.iter_mut() {
+        reopened(page, d, &claimed);
         tidy(&mut d.content);
     }
     to_the_nearest(page, drafts);
@@ -52,6 +55,10 @@ fn snapped(page: Page<'_>, content: Span) -> Span {
         if q.span.end <= c.start || q.span.start >= c.end || first == 0 {
             continue;
         }
+        if q.open && c.start == inner.start {
+            c = Span::new(q.span.start as usize, c.end as usize);
+            continue;
+        }
         let begins = c.start == inner.start || c.start == q.span.start;
         let ends = c.end == inner.end || c.end == q.span.end;
         if begins && ends
@@ -72,8 +79,9 @@ fn last_mark(text: &str, q: &Quotation) -> u32 {
     q.span.of(text).chars().next_back().map_or(0, |c| c.len_utf8() as u32)
 }
 
-/// Speech that goes on in the next passage with a reopened mark belongs to the same attribution.
-fn reopened(page: Page<'_>, d: &mut Draft) {
+/// Speech that goes on in the next passage with a reopened mark belongs to the same attribution, up to what a cue
+/// of its own claims.
+fn reopened(page: Page<'_>, d: &mut Draft, claimed: &[Span]) {
     let Some(last) = d.content.last().copied() else { return };
     let Some(mut i) = page
         .quotations
@@ -87,7 +95,11 @@ fn reopened(page: Page<'_>, d: &mut Draft) {
         let Some(next) = page.quotations.iter().position(|q| q.reopens && q.passage == passage + 1) else {
             break;
         };
-        d.content.push(page.quotations[next].span);
+        let span = page.quotations[next].span;
+        if claimed.iter().any(|c| c.overlaps(span)) && !d.content.iter().any(|c| c.overlaps(span)) {
+            break;
+        }
+        d.content.push(span);
         i = next;
     }
 }
@@ -107,6 +119,7 @@ fn tidy(content: &mut Vec<Span>) {
 /// Quotations that are speech and stand in nobody's content: they go on what was said just before, follow a name
 /// and a colon, or stand over a line with the name.
 fn cueless(page: Page<'_>, drafts: &mut Vec<Draft>) {
+    let claimed: Vec<Span> = drafts.iter().flat_map(|d| d.content.iter().copied()).collect();
     for q in page.quotations.iter().filter(|q| !q.nested && !q.reopens) {
         let words = segment::words(page.text, q.span).len();
         let block = page.passages.get(q.passage).is_some_and(|p| p.role == Role::BlockQuotation);
@@ -152,7 +165,7 @@ fn cueless(page: Page<'_>, drafts: &mut Vec<Draft>) {
             },
             needs_holder: false,
         };
-        reopened(page, &mut d);
+        reopened(page, &mut d, &claimed);
         drafts.push(d);
     }
 }
@@ -175,7 +188,7 @@ fn named_by_colon(page: Page<'_>, q: &Quotation) -> Option<(Span, Option<Span>)>
     let name = Span::new(line.start as usize, line.start as usize + words.len()).trimmed(page.text);
     let words = segment::words(page.text, name);
     let (&verb, before) = words.split_last()?;
-    if lexicon::framing_verbs().has(&verb.of(page.text).to_lowercase()) {
+    if lexicon::reporting().get(&verb.of(page.text).to_lowercase(), 0) == Some("verb") {
         let name = Span::new(name.start as usize, before.last()?.end as usize);
         return name_like(page, name).then_some((name, Some(verb)));
     }
@@ -231,6 +244,21 @@ mod tests {
                 vec![("Ada", "said", vec!["One is enough,", "“Two is more."])],
                 vec!["Ada | said | “One is enough,” / “Two is more. / “Three is many. / “Four,”"],
             ),
+            // the next passage's words may have a cue of their own
+            (
+                "“One is enough,” said Ada. “Two is more.\n“Three is many,” she added.",
+                vec![
+                    ("Ada", "said", vec!["One is enough,", "“Two is more."]),
+                    ("she", "added", vec!["“Three is many,”"]),
+                ],
+                vec!["Ada | said | “One is enough,” / “Two is more.", "she | added | “Three is many,”"],
+            ),
+            // a mark that is never closed
+            (
+                "“It rains, said Ada. She left.",
+                vec![("Ada", "said", vec!["It rains"])],
+                vec!["Ada | said | “It rains"],
+            ),
             // what two cues claim is the nearer one's
             (
                 "“One is enough,” said Ada. “Two is more,” Bob said.",
@@ -262,7 +290,11 @@ mod tests {
         ];
         for (text, f, want) in cases {
             let f = f.iter().map(|(s, c, k)| found(text, s, c, k)).collect();
-            assert_eq!(on_page(text, |p| show(text, &assemble(p, f))), want, "{text}");
+            assert_eq!(
+                on_page(text, |p| show(text, &assemble(p, f, crate::attribution::Clear::default()))),
+                want,
+                "{text}"
+            );
         }
     }
 }

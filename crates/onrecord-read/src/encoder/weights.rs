@@ -42,6 +42,10 @@ pub(crate) struct Shape {
     pub cue_bias: f32,
     /// Added to the scores of nested tags before.
     pub nested_bias: f32,
+    /// The least score of a cue within another content that is no reporting word: taken for nested, for outermost.
+    pub clear_nested: f32,
+    /// As above.
+    pub clear_outermost: f32,
     pub layers: usize,
     pub link_layers: usize,
     pub cue_tags: Vec<String>,

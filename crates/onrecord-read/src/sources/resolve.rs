@@ -238,7 +238,11 @@ fn pronoun(
             matches!(k.kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Document)
         }),
         "who" | "whom" | "whose" => {
-            // the relative's own antecedent stands just before it
+            // the relative's own antecedent stands just before it: another source, or a name
+            let close = |s: Span| s.end <= at && at - s.end <= 3;
+            if let Some(&(ix, ..)) = done.iter().rev().take(4).find(|d| close(d.1)) {
+                return Some(ix);
+            }
             let before = Span::new(place.sentence.start as usize, at as usize);
             let words = segment::words(table.text, before);
             let last = names::last_run(table.text, &words)?;
