@@ -20,6 +20,7 @@ const STYLES: Styles = Styles::styled()
 #[command(
     name = "onrecord",
     styles = STYLES,
+    max_term_width = 100,
     arg_required_else_help = true,
     subcommand_required = true,
     after_help = "Examples:\n  onrecord read article.html\n  onrecord read --format json archive/ > readings.jsonl\n\n\
@@ -33,6 +34,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Read(commands::read::Args),
+    Eval(commands::eval::Args),
     Model(commands::model::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),

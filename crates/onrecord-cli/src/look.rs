@@ -54,10 +54,17 @@ pub(crate) fn errors_in_colour(terminal: bool) -> bool {
     Color::Auto.on(terminal, Wishes::of_environment())
 }
 
-/// Columns of the page: those of the terminal, but no more than can be read well.
+/// Columns of the page: what COLUMNS says, else those of the terminal, but no more than can be read well.
 pub(crate) fn width() -> usize {
+    let said = env::var("COLUMNS").ok();
+    let terminal = terminal_size::terminal_size().map(|(w, _)| usize::from(w.0));
+    columns(said.as_deref(), terminal)
+}
+
+fn columns(said: Option<&str>, terminal: Option<usize>) -> usize {
     const MOST: usize = 100;
-    terminal_size::terminal_size().map_or(MOST, |(w, _)| usize::from(w.0)).clamp(20, MOST)
+    let said = said.and_then(|s| s.trim().parse().ok()).filter(|&n| n > 0);
+    said.or(terminal).unwrap_or(MOST).clamp(20, MOST)
 }
 
 /// An error as lines for standard error: `error: …`, then `hint: …`.
@@ -98,6 +105,21 @@ mod tests {
         ];
         for (color, terminal, wishes, want) in cases {
             assert_eq!(color.on(terminal, wishes), want, "{color:?} {terminal} {wishes:?}");
+        }
+    }
+
+    #[test]
+    fn who_decides_on_width() {
+        for (said, terminal, want) in [
+            (None, None, 100),
+            (None, Some(72), 72),
+            (None, Some(300), 100),
+            (Some("40"), Some(72), 40),
+            (Some("9"), None, 20),
+            (Some("0"), Some(72), 72),
+            (Some("wide"), Some(72), 72),
+        ] {
+            assert_eq!(columns(said, terminal), want, "{said:?} {terminal:?}");
         }
     }
 

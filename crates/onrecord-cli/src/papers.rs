@@ -37,10 +37,16 @@ fn table_lines(out: &mut String, table: &Table, depth: usize) {
     let is_tables = |v: &Value| {
         v.is_table() || v.as_array().is_some_and(|a| !a.is_empty() && a.iter().all(Value::is_table))
     };
-    let widest =
-        table.iter().filter(|(_, v)| !is_tables(v)).map(|(k, _)| k.chars().count()).max().unwrap_or(0);
-    for (key, value) in table.iter().filter(|(_, v)| !is_tables(v)) {
-        let value = plain(value).trim_end().replace('\n', &format!("\n{indent}{:widest$}  ", ""));
+    // what is left empty is not shown
+    let said: Vec<(&String, String)> = table
+        .iter()
+        .filter(|(_, v)| !is_tables(v))
+        .map(|(key, v)| (key, plain(v)))
+        .filter(|(_, v)| !v.trim().is_empty())
+        .collect();
+    let widest = said.iter().map(|(key, _)| key.chars().count()).max().unwrap_or(0);
+    for (key, value) in said {
+        let value = value.trim_end().replace('\n', &format!("\n{indent}{:widest$}  ", ""));
         out.push_str(&format!("{indent}{key:widest$}  {value}\n"));
     }
     for (key, value) in table.iter().filter(|(_, v)| is_tables(v)) {
@@ -81,7 +87,7 @@ mod tests {
 
     #[test]
     fn page_of_papers() {
-        let papers = "name = \"a\"\nlabels = [\"x\", \"y\"]\n[scores]\nf1 = 0.5\n[[data]]\nname = \"d\"\n[[data]]\nname = \"e\"";
+        let papers = "name = \"a\"\nwhere_it_was_made = \"\"\nlabels = [\"x\", \"y\"]\n[scores]\nf1 = 0.5\n[[data]]\nname = \"d\"\n[[data]]\nname = \"e\"";
         assert_eq!(
             page(&papers.parse().unwrap()),
             "name    a\nlabels  x, y\n\nscores\n  f1  0.5\n\ndata\n  name  d\n\ndata\n  name  e\n"

@@ -3,68 +3,14 @@
 // A helper outside `#[test]` functions is not seen as a test.
 #![allow(clippy::unwrap_used)]
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+mod support;
+
 use std::process::{Command, Output, Stdio};
+
+use support::{Folder, run};
 
 /// Nobody says anything in it, whatever the model.
 const RAIN: &str = "Rain fell.";
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("onrecord-cli-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-        self
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        run(&self.0, args, None, &[])
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(dir: &Path, args: &[&str], input: Option<&[u8]>, env: &[(&str, &str)]) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
-        .args(args)
-        .current_dir(dir)
-        .env_clear()
-        .envs(env.iter().copied())
-        .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    if let (Some(bytes), Some(mut stdin)) = (input, child.stdin.take()) {
-        let _ = stdin.write_all(bytes);
-    }
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    Ran {
-        code: status.code().unwrap_or(-1),
-        out: String::from_utf8(stdout).unwrap(),
-        err: String::from_utf8(stderr).unwrap(),
-    }
-}
 
 #[test]
 fn files_folders_globs_and_standard_input() {
@@ -150,6 +96,18 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
 }
 
 #[test]
+fn the_page_is_as_wide_as_columns_says() {
+    let f = Folder::new("width");
+    f.file("a.txt", "Rain fell on the harbour. ".repeat(20));
+    let widest = |args: &[&str], env: &[(&str, &str)]| {
+        run(&f.0, args, None, env).out.lines().map(|l| l.chars().count()).max().unwrap()
+    };
+    assert!((81..=100).contains(&widest(&["read", "a.txt"], &[])));
+    assert!((31..=40).contains(&widest(&["read", "a.txt"], &[("COLUMNS", "40")])));
+    assert!((51..=60).contains(&widest(&["read", "--width", "60", "a.txt"], &[("COLUMNS", "40")])));
+}
+
+#[test]
 fn output_goes_to_a_file_but_not_over_an_input() {
     let f = Folder::new("output");
     f.file("a.txt", RAIN).file("b.txt", RAIN);
@@ -171,7 +129,7 @@ fn help_version_model_completions_and_manual() {
     let ran = f.run(&["--version"]);
     assert_eq!(ran.code, 0);
     assert!(ran.out.starts_with(&format!("onrecord {} (model ", env!("CARGO_PKG_VERSION"))), "{}", ran.out);
-    for command in ["read", "model", "completions", "man"] {
+    for command in ["read", "eval", "model", "completions", "man"] {
         let ran = f.run(&[command, "--help"]);
         assert_eq!(ran.code, 0);
         assert!(ran.out.contains(&format!("onrecord {command}")) && ran.out.contains("Examples:"));

@@ -23,6 +23,13 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// A folder does not hold `text/` and `attributions/`.
+    Layout {
+        /// Which.
+        path: PathBuf,
+        /// The names of the folders in it that do, sorted.
+        parts: Vec<String>,
+    },
     /// A folder or file holds nothing to measure.
     Nothing {
         /// Which.
@@ -52,6 +59,12 @@ impl fmt::Display for Error {
             Self::Unreadable { path, cause } => write!(f, "{}: cannot be read: {cause}", path.display()),
             Self::Malformed { path, line: 0, what } => write!(f, "{}: {what}", path.display()),
             Self::Malformed { path, line, what } => write!(f, "{}:{line}: {what}", path.display()),
+            Self::Layout { path, parts } if parts.is_empty() => {
+                write!(f, "{}: does not hold text/*.txt with attributions/*.ann", path.display())
+            }
+            Self::Layout { path, parts } => {
+                write!(f, "{}: holds parts ({}), each to be measured alone", path.display(), parts.join(", "))
+            }
             Self::Nothing { path, what } => write!(f, "{}: {what}", path.display()),
         }
     }

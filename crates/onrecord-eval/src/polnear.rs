@@ -47,6 +47,11 @@ impl Gold {
     /// Reads a folder. A folder that is missing or holds nothing annotated, a file that cannot be read or
     /// understood, an annotation without its text: each is an error.
     pub fn read(folder: &Path) -> Result<Self, Error> {
+        let names = subfolders(folder)?;
+        if !is_part(folder) {
+            let parts = names.into_iter().filter(|n| is_part(&folder.join(n))).collect();
+            return Err(Error::Layout { path: folder.to_owned(), parts });
+        }
         let texts = files(&folder.join("text"), "txt")?;
         let mut by_name: HashMap<String, Vec<(String, PathBuf)>> = HashMap::new();
         for path in files(&folder.join("attributions"), "ann")? {
@@ -86,6 +91,23 @@ impl Gold {
     pub fn attributions(&self) -> usize {
         self.articles.iter().map(|a| a.gold().len()).sum()
     }
+}
+
+fn is_part(folder: &Path) -> bool {
+    ["text", "attributions"].iter().all(|n| folder.join(n).is_dir())
+}
+
+/// The names of the folders in a folder, sorted.
+fn subfolders(folder: &Path) -> Result<Vec<String>, Error> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Error::unreadable(folder))? {
+        let entry = entry.map_err(Error::unreadable(folder))?;
+        if entry.path().is_dir() {
+            out.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    out.sort();
+    Ok(out)
 }
 
 /// The files of a folder with that ending, in sorted order.

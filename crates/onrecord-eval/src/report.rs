@@ -26,10 +26,10 @@ const RULES: [&str; 6] = [
      whose cues share a word.",
     "\"direct\", \"indirect\", \"mixed\": all, none or some of the content's words stand in quotation marks; by \
      the gold's content for recall, by the prediction's for precision.",
-    "PolNeAR annotates outermost attributions only (\"No nested attributions\", guidelines p. 23) and no free \
-     speech. Table \"all\" counts everything the system said, as the shared scorer sees it: attributions within \
-     others and those without a cue can only cost precision there, however right they are. Table \"outermost\" \
-     counts what PolNeAR annotates: predictions with a cue that lie within no other.",
+    "PolNeAR annotates outermost attributions only (\"No nested attributions\", guidelines p. 23). \"outermost\" \
+     counts predictions that lie within no other: it is the headline. \"all\" counts every prediction: one within \
+     another can only cost precision there, however right it is. Free speech, which PolNeAR does not annotate \
+     either, counts in both.",
     "An article that a system did not read counts with all its gold attributions missed.",
     "\"predicted\" and \"gold\": how many cues, words, parts or attributions precision and recall are shares of. \
      P, R, F1 in percent; in brackets the 95% bootstrap interval over articles.",
@@ -68,15 +68,21 @@ impl Report {
         &RULES
     }
 
-    /// As text for a terminal or a Markdown code block.
+    /// As text for a terminal: the headline measures in both views, what the figures are, then every measure.
     pub fn text(&self) -> String {
         let mut out = format!(
-            "Attribution, measured on {}: {} articles, {} attributions\n\n",
+            "Attribution, measured on {}: {} articles, {} attributions, outermost ones only\n",
             self.folder, self.articles, self.attributions
         );
+        for system in &self.systems {
+            out.push('\n');
+            out.push_str(&system.summary());
+        }
+        out.push_str("\nWhat the figures are\n\n");
         for rule in RULES {
             wrap(&mut out, rule, 100);
         }
+        out.push_str("\nAll measures\n");
         for system in &self.systems {
             out.push('\n');
             out.push_str(&system.text());
@@ -90,6 +96,11 @@ impl Report {
             onrecord: "eval/1",
             suite: "attribution",
             gold: JsonGold { folder: &self.folder, articles: self.articles, attributions: self.attributions },
+            views: View::ALL.map(|v| JsonView {
+                view: v.name(),
+                headline: v == View::Outermost,
+                counts: v.counts(),
+            }),
             rules: &RULES,
             bootstrap: JsonBootstrap { over: "articles", resamples: RESAMPLES, seed: SEED, level: LEVEL },
             systems: self.systems.iter().map(JsonSystem::from).collect(),
@@ -116,20 +127,38 @@ fn wrap(out: &mut String, paragraph: &str, width: usize) {
 }
 
 impl Scores {
-    /// All tables of this system as text.
-    pub fn text(&self) -> String {
+    /// What it is and how much it said: one line and, where known, how it was made.
+    fn head(&self) -> String {
         let mut out = format!("{}\n", self.name);
         if let Some(command) = &self.command {
             _ = writeln!(out, "made by: {command}");
         }
         let (gold, articles, unread) = (self.attributions, self.articles, self.unread);
         _ = writeln!(out, "{gold} gold attributions in {articles} articles, {unread} of them not read");
+        out
+    }
+
+    /// The headline measures, F1 with intervals, both views side by side.
+    pub fn summary(&self) -> String {
+        let mut out = self.head();
+        let heads = View::ALL.map(|v| format!("{:>19}", format!("{} F1", v.name()))).concat();
+        _ = writeln!(out, "\n  {:22}{heads}", "");
+        for measure in HEADLINE {
+            let cell = |v| self.row(v, measure).map_or(String::new(), |r| r.f1.brief());
+            let cells = View::ALL.map(|v| format!("{:>19}", cell(v))).concat();
+            _ = writeln!(out, "  {measure:22}{cells}");
+        }
+        let counted = View::ALL.map(|v| format!("{:>19}", self.predictions(v))).concat();
+        _ = writeln!(out, "  {:22}{counted}", "predictions counted");
+        out
+    }
+
+    /// All tables of this system as text.
+    pub fn text(&self) -> String {
+        let mut out = self.head();
         for table in &self.tables {
-            let which = match table.view {
-                View::All => "all: every prediction",
-                View::Outermost => "outermost: predictions with a cue, within no other",
-            };
-            _ = writeln!(out, "\n  {which} ({} predictions)", table.predictions);
+            let (view, which) = (table.view.name(), table.view.counts());
+            _ = writeln!(out, "\n  {view}: {which} ({} predictions)", table.predictions);
             let heads = ["P", "R", "F1"].map(|h| format!("{h:^22}")).concat();
             _ = writeln!(out, "  {:31}{:>9}{:>8}  {}", "", "predicted", "gold", heads.trim_end());
             for row in &table.rows {
@@ -166,6 +195,7 @@ struct Json<'a> {
     onrecord: &'a str,
     suite: &'a str,
     gold: JsonGold<'a>,
+    views: [JsonView<'a>; 2],
     rules: &'a [&'a str],
     bootstrap: JsonBootstrap<'a>,
     systems: Vec<JsonSystem<'a>>,
@@ -176,6 +206,13 @@ struct JsonGold<'a> {
     folder: &'a str,
     articles: usize,
     attributions: usize,
+}
+
+#[derive(Serialize)]
+struct JsonView<'a> {
+    view: &'a str,
+    headline: bool,
+    counts: &'a str,
 }
 
 #[derive(Serialize)]

@@ -67,26 +67,34 @@ pub(crate) type Counts = [Count; MEASURES.len()];
 /// Which predictions are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// Everything the reader said, as the shared scorer sees it.
-    All,
-    /// What PolNeAR annotates: with a cue, not within another attribution.
+    /// What PolNeAR annotates: attributions that lie within no other. The headline.
     Outermost,
+    /// Everything the system said: as the gold has none within another, each of those counts as wrong.
+    All,
 }
 
 impl View {
-    /// Both, in the order they are shown.
-    pub const ALL: [Self; 2] = [Self::All, Self::Outermost];
+    /// Both, in the order they are shown: the headline first.
+    pub const ALL: [Self; 2] = [Self::Outermost, Self::All];
 
     /// A stable name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::All => "all",
             Self::Outermost => "outermost",
+            Self::All => "all",
+        }
+    }
+
+    /// What it counts, in a few words.
+    pub fn counts(self) -> &'static str {
+        match self {
+            Self::Outermost => "predictions within no other: what the gold annotates",
+            Self::All => "every prediction, those within another counted as wrong",
         }
     }
 
     fn keeps(self, t: &Triple) -> bool {
-        self == Self::All || (!t.within && !t.cue.is_empty())
+        self == Self::All || !t.within
     }
 }
 
@@ -136,6 +144,11 @@ pub struct Scores {
 }
 
 impl Scores {
+    /// How many predictions a view counts.
+    pub fn predictions(&self, view: View) -> usize {
+        self.tables.iter().find(|t| t.view == view).map_or(0, |t| t.predictions)
+    }
+
     /// The row of one measure.
     pub fn row(&self, view: View, measure: &str) -> Option<&Row> {
         self.tables.iter().find(|t| t.view == view)?.rows.iter().find(|r| r.measure == measure)
@@ -376,7 +389,7 @@ mod tests {
         let t = triple("Ann", "said", "rains");
         let inner = Triple { within: true, ..t.clone() };
         let free = Triple { cue: vec![], ..t.clone() };
-        for (t, outermost) in [(t, true), (inner, false), (free, false)] {
+        for (t, outermost) in [(t, true), (inner, false), (free, true)] {
             assert!(View::All.keeps(&t));
             assert_eq!(View::Outermost.keeps(&t), outermost);
         }

@@ -3,7 +3,7 @@
 //! The front door. [`documents`] makes [`Document`]s of bytes; [`reader`] gives a [`Reader`], which turns a
 //! [`Document`] into a [`Reading`]; [`wire`] writes
 //! readings for other programs (wire format `reading/1`) and reads them back; [`view`] shows them to people, on
-//! a terminal or as an HTML page. One opaque [`Error`] with a [kind](Error::kind) that has an exit code and an
+//! a terminal or as an HTML page; [`eval`] holds readings against annotated news. One opaque [`Error`] with a [kind](Error::kind) that has an exit code and an
 //! HTTP status. Nothing here prints, looks at the clock or goes to the network.
 //!
 //! ```
@@ -23,6 +23,7 @@
 //! ```
 
 mod error;
+pub mod eval;
 mod intake;
 mod model;
 pub mod view;

@@ -1,18 +1,23 @@
 //! `cargo xtask eval`: writes eval/SCORES.md. Must not know how anything is scored or read.
 
-use crate::{Failure, Outcome, reader};
+use crate::{Failure, Outcome, readings};
 use onrecord_eval::{Gold, HEADLINE, RESAMPLES, Report, Scores, System, View, agreement, score};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Scores everything on `polnear`/dev and writes `out`.
-pub fn run(polnear: &Path, rivals: Option<&Path>, out: &Path) -> Result<Outcome, Failure> {
+/// Scores everything on `polnear`/dev and writes `out`, and the headline into the README.
+pub fn run(
+    polnear: &Path,
+    rivals: Option<&Path>,
+    out: &Path,
+    readme: Option<&Path>,
+) -> Result<Outcome, Failure> {
     let [train, dev] = ["train", "dev"].map(|part| Part::read(&polnear.join(part), part));
     let (train, dev) = (train?, dev?);
 
-    let mut scores = vec![score(&dev.gold.articles, &reader::system(&dev.gold.articles)?)];
+    let mut scores = vec![score(&dev.gold.articles, &readings(&dev.gold)?)];
     for path in rivals.map(jsonl).transpose()?.unwrap_or_default() {
         let rival =
             System::from_file(None, &path, &dev.gold.articles).map_err(|e| format!("a rival: {e}"))?;
@@ -26,6 +31,11 @@ pub fn run(polnear: &Path, rivals: Option<&Path>, out: &Path) -> Result<Outcome,
         fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     }
     fs::write(out, page(&[train, dev], &scores)).map_err(|e| format!("{}: {e}", out.display()))?;
+    if let Some(readme) = readme {
+        let failed = |e: std::io::Error| format!("{}: {e}", readme.display());
+        let page = with_headline(&fs::read_to_string(readme).map_err(failed)?, &headline(&scores))?;
+        fs::write(readme, page).map_err(failed)?;
+    }
     println!("{}: {} systems", out.display(), scores.len());
     Ok(Outcome::Good)
 }
@@ -73,6 +83,41 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failure> {
     Ok(out)
 }
 
+const SCORES: &str = "<!-- scores: written by `cargo xtask eval` -->\n";
+const END: &str = "<!-- end of scores -->";
+
+/// The README with the headline between its marks.
+fn with_headline(readme: &str, headline: &str) -> Result<String, Failure> {
+    let (before, rest) = readme.split_once(SCORES).ok_or("README.md: no mark where the scores begin")?;
+    let (_, after) = rest.split_once(END).ok_or("README.md: no mark where the scores end")?;
+    Ok(format!("{before}{SCORES}{headline}{END}{after}"))
+}
+
+/// The headline measures of all systems as a table, both views.
+fn headline(scores: &[Scores]) -> String {
+    let mut md = String::new();
+    _ = writeln!(
+        md,
+        "| system | view | {} |\n|---|---{}|",
+        HEADLINE.join(" | "),
+        "|---".repeat(HEADLINE.len())
+    );
+    for s in scores {
+        let [outermost, all] = View::ALL;
+        let views = if s.predictions(outermost) == s.predictions(all) {
+            vec![(outermost, "outermost; none within another")]
+        } else {
+            vec![(outermost, "outermost"), (all, "all: those within another counted as wrong")]
+        };
+        for (view, which) in views {
+            let cell = |m: &&str| s.row(view, m).map_or(String::new(), |r| r.f1.brief());
+            let cells: Vec<_> = HEADLINE.iter().map(cell).collect();
+            _ = writeln!(md, "| {} | {which} | {} |", s.name, cells.join(" | "));
+        }
+    }
+    md
+}
+
 /// The whole page.
 fn page(parts: &[Part], scores: &[Scores]) -> String {
     let mut md = String::from(
@@ -92,21 +137,12 @@ fn page(parts: &[Part], scores: &[Scores]) -> String {
     }
     _ = writeln!(md, "- Intervals: {RESAMPLES} resamples of articles, percentile, fixed seed.");
 
-    for (view, title) in
-        [(View::Outermost, "Outermost attributions (F1)"), (View::All, "Everything the system said (F1)")]
-    {
-        _ = writeln!(md, "\n## {title}\n");
-        _ = writeln!(md, "| system | {} |\n|---{}|", HEADLINE.join(" | "), "|---".repeat(HEADLINE.len()));
-        for s in scores {
-            let cell = |m: &&str| s.row(view, m).map_or(String::new(), |r| r.f1.brief());
-            _ = writeln!(
-                md,
-                "| {} | {} |",
-                s.name,
-                HEADLINE.iter().map(cell).collect::<Vec<_>>().join(" | ")
-            );
-        }
-    }
+    md.push_str(
+        "- Annotators: the second annotator held against the first, on the articles of train and dev that two \
+         annotated.\n",
+    );
+    md.push_str("\n## Headline (F1)\n\n");
+    md.push_str(&headline(scores));
     let rivals: Vec<_> = scores.iter().filter_map(|s| Some((&s.name, s.command.as_ref()?))).collect();
     if !rivals.is_empty() {
         md.push_str("\n## How the rivals were run\n\n");
@@ -133,9 +169,23 @@ mod tests {
         let scores = [score(&part.gold.articles, &system)];
         assert_eq!(part.sha256.len(), 64);
         let md = page(&[part], &scores);
-        for want in ["| dev | 4 | 13 | `", "| invented 0 | 4", "No nested attributions", "given cue: "] {
+        for want in [
+            "| dev | 4 | 13 | `",
+            "| invented 0 | outermost | 46.2 [",
+            "No nested attributions",
+            "given cue: ",
+        ] {
             assert!(md.contains(want), "{want}: {md}");
         }
         assert!(md.lines().all(|l| l == l.trim_end()), "{md}");
+    }
+
+    #[test]
+    fn the_readme_keeps_all_but_its_scores() {
+        let readme = format!("a\n{SCORES}old\n{END}\nz\n");
+        assert_eq!(with_headline(&readme, "new\n").unwrap(), format!("a\n{SCORES}new\n{END}\nz\n"));
+        assert!(with_headline("a", "new").is_err());
+        let real = fs::read_to_string(crate::root().join("README.md")).unwrap();
+        assert!(with_headline(&real, "x").is_ok());
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask floors`: scores must not fall below eval/floors.toml. Must not know how anything is scored.
 
-use crate::{Failure, Outcome, reader};
+use crate::{Failure, Outcome, readings};
 use onrecord_eval::{Gold, Scores, View, score};
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub fn run(root: &Path, polnear: Option<&Path>) -> Result<Outcome, Failure> {
             continue;
         }
         let gold = Gold::read(&folder).map_err(|e| e.to_string())?;
-        let scores = score(&gold.articles, &reader::system(&gold.articles)?);
+        let scores = score(&gold.articles, &readings(&gold)?);
         for floor in wanted {
             let (line, holds) = floor.hold(&scores)?;
             println!("{line}");
@@ -52,8 +52,8 @@ impl Floor {
         let got =
             100.0 * row.ok_or_else(|| format!("eval/floors.toml: no measure {:?}", self.measure))?.f1.value;
         let holds = got >= self.least;
-        let verdict = if holds { "holds" } else { "FELL" };
-        Ok((format!("{verdict}  {got:5.1}  (floor {:.1})  {name}", self.least), holds))
+        let word = if holds { "holds" } else { "FELL" };
+        Ok((format!("{word}  {got:5.1}  (floor {:.1})  {name}", self.least), holds))
     }
 }
 

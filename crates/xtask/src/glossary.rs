@@ -46,13 +46,13 @@ impl Never {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "# Words\n\n| word | means | never |\n|---|---|---|\n| **cue** | the words | `trigger word`, verb |\n\
+    const PAGE: &str = "# Words\n\n| word | means | never |\n|---|---|---|\n| **cue** | the words | `hint word`, verb |\n\
                         | source | who | |\n| span | a, b | — |\n\n| a | b | c |\n|---|---|---|\n| x | y | z |\n";
 
     #[test]
     fn the_never_column() {
         let never = |phrase: &str| Never { phrase: phrase.into(), instead: "cue".into() };
-        assert_eq!(parse(PAGE), [never("trigger word"), never("verb")]);
+        assert_eq!(parse(PAGE), [never("hint word"), never("verb")]);
         assert!(parse("no table").is_empty());
     }
 

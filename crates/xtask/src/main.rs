@@ -3,7 +3,6 @@
 mod eval;
 mod floors;
 mod glossary;
-mod reader;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ usage: cargo xtask TASK
 
   eval --polnear DIR [--rivals DIR] [--out FILE]
           regenerates eval/SCORES.md: onrecord's reading of DIR/dev, the rivals' predictions (*.jsonl, wire
-          v1) where there are any, the annotators' agreement
+          v1) where there are any, the annotators' agreement; without --out, the README's table, too
   floors [--polnear DIR]
           holds the scores against eval/floors.toml; without the gold folder (default
           ../shared/data/polnear) on the open material alone
@@ -50,8 +49,10 @@ fn run(args: &[&str]) -> Result<Outcome, Failure> {
         "eval" => {
             let [polnear, rivals, out] = options(rest, ["--polnear", "--rivals", "--out"])?;
             let polnear = polnear.ok_or("eval needs --polnear DIR, a folder with train/ and dev/")?;
+            // figures that go elsewhere are a trial's
+            let readme = out.is_none().then(|| root().join("README.md"));
             let out = out.unwrap_or_else(|| root().join("eval/SCORES.md"));
-            eval::run(&polnear, rivals.as_deref(), &out)
+            eval::run(&polnear, rivals.as_deref(), &out, readme.as_deref())
         }
         "floors" => {
             let [polnear] = options(rest, ["--polnear"])?;
@@ -67,6 +68,14 @@ fn run(args: &[&str]) -> Result<Outcome, Failure> {
         }
         other => Err(format!("no task {other:?}\n{USAGE}")),
     }
+}
+
+/// What onrecord's own reader finds in the gold articles, on all cores.
+fn readings(gold: &onrecord_eval::Gold) -> Result<onrecord_eval::System, Failure> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    onrecord::reader(onrecord::ReaderOptions::default())
+        .and_then(|reader| onrecord::eval::readings(&reader, gold, threads, |_| ()))
+        .map_err(|e| e.to_string())
 }
 
 /// The repository's root.

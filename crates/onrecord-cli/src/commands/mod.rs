@@ -1,6 +1,7 @@
 //! The commands, one file each: its `Args` and its `run`. A command must not know of the others.
 
 pub(crate) mod completions;
+pub(crate) mod eval;
 pub(crate) mod man;
 pub(crate) mod model;
 pub(crate) mod read;
@@ -16,10 +17,16 @@ use crate::exit::Exit;
 pub(crate) fn run(command: Command) -> Result<Exit, Error> {
     match command {
         Command::Read(args) => read::run(args),
+        Command::Eval(args) => eval::run(&args),
         Command::Model(args) => model::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }
+}
+
+/// How many threads read: as many as was said, else one a core.
+pub(crate) fn threads(said: Option<u16>) -> usize {
+    said.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
 /// Writes a whole result to standard output. A reader that has gone away is no error.

@@ -24,7 +24,8 @@ use crate::stop::Stop;
     after_help = "Examples:\n  onrecord read article.txt\n  curl -s https://example.org/story | onrecord read -\n  \
                         onrecord read --format html -o page.html article.html\n  \
                         onrecord read --format json --threads 4 archive/ 'more/*.jsonl.gz' > readings.jsonl\n\n\
-                        Exit codes: 0 found an attribution, 1 found none, 2 something could not be read, 130 stopped."
+                        Exit codes: 0 found an attribution, 1 found none, 2 something could not be read, 130 stopped.\n\n\
+                        Environment: NO_COLOR and TERM=dumb turn colours off, CLICOLOR_FORCE on; COLUMNS sets the width."
 )]
 pub(crate) struct Args {
     /// Files, folders, quoted globs, or - for standard input (the default where it is not a terminal).
@@ -107,11 +108,10 @@ pub(crate) fn run(mut args: Args) -> Result<Exit, Error> {
         labels: found.inputs.len() > 1,
     };
     let mut output = Output::new(open(args.output.as_deref(), &found.inputs)?, page);
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let line = Line {
         inputs: &found.inputs,
         format: args.input_format.said(),
-        threads: args.threads.map_or_else(cores, usize::from),
+        threads: super::threads(args.threads),
         stop: &stop,
         report: &report,
     };

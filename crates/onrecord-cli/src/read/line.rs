@@ -92,6 +92,9 @@ pub(crate) fn run(line: &Line<'_>, reader: &impl Reads, output: &mut Output) -> 
     })
 }
 
+/// Bytes of text from which on a document is announced before it is read. An article has some thousand.
+const LONG: usize = 4_000_000;
+
 type Items = Box<dyn Iterator<Item = Result<(Document, Vec<Note>), Error>> + Send>;
 
 /// The documents of all inputs. What cannot be read is reported and left out; the line ends where it is stopped.
@@ -128,6 +131,10 @@ impl Iterator for Documents<'_> {
             }
             match item {
                 Some(Ok((document, notes))) => {
+                    if document.text().len() >= LONG {
+                        let name = self.line.inputs.get(self.next - 1).map(Input::name).unwrap_or_default();
+                        self.line.report.long(&name, document.text().len());
+                    }
                     return Some(Incoming { document, notes, input: self.next - 1 });
                 }
                 Some(Err(e)) => self.line.report.error(&e),

@@ -78,6 +78,17 @@ impl Report {
         self.state().failed
     }
 
+    /// A document is about to be read that will take long: nothing else is heard until it is done.
+    pub(crate) fn long(&self, name: &str, bytes: usize) {
+        let mut s = self.state();
+        let line = format!(
+            "{}: one document of {:.0} MB: this will take minutes\n",
+            look::calm(name),
+            bytes as f64 / 1e6
+        );
+        s.say(&line);
+    }
+
     /// A document of that input has been written.
     pub(crate) fn document(&self, input: usize) {
         let mut s = self.state();

@@ -189,6 +189,14 @@ fn stops_cleanly() {
 }
 
 #[test]
+fn a_document_that_will_take_long_is_announced() {
+    let f = Folder::new("long", &[("a.txt", &"Rain fell. ".repeat(400_000)), ("b.txt", SAID)]);
+    let ran = go(&f.inputs(), Format::Json, &Fake(None), &Stop::default(), usize::MAX);
+    assert!(ran.err.ends_with("a.txt: one document of 4 MB: this will take minutes\n"), "{}", ran.err);
+    assert_eq!(ran.err.lines().count(), 1);
+}
+
+#[test]
 fn a_broken_pipe_ends_it_quietly() {
     let f = Folder::new("pipe", &[("a.txt", SAID), ("b.txt", SAID)]);
     for format in [Format::Json, Format::Html, Format::Text] {
