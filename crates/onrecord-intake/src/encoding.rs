@@ -69,7 +69,9 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> (Stri
     }
     // A few bad bytes in what is UTF-8 otherwise: a cut or a damaged copy, not another encoding.
     let lossy = String::from_utf8_lossy(bytes);
-    let bad = lossy.matches('\u{fffd}').count();
+    // Halves of surrogate pairs, encoded as if they were characters, are some programs' UTF-8: three marks each.
+    let halves = bytes.windows(3).filter(|w| matches!(w, [0xed, 0xa0..=0xbf, 0x80..=0xbf])).count();
+    let bad = lossy.matches('\u{fffd}').count().saturating_sub(3 * halves);
     let good = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
     if good >= 4 * bad {
         let text = lossy.into_owned();
@@ -154,6 +156,11 @@ mod tests {
             (with(b"\0\0\xfe\xff", u32be), text.into(), false),
             (b"caf\xe9 d\xe9j\xe0 vu, \x93no\x94".into(), "café déjà vu, “no”".into(), true),
             (b"\xc5\xbd\xc4\x8d\xc4\x87\xc5\xa1 \xff".into(), "Žčćš \u{fffd}".into(), true),
+            (
+                b"\xed\xa0\x80 a \xe2\x80\x9cb\xe2\x80\x9d".into(),
+                "\u{fffd}\u{fffd}\u{fffd} a “b”".into(),
+                true,
+            ),
             (b"nul \0 here".into(), "nul \0 here".into(), false),
             (b"\xff\xfe\0\xd8a\0".into(), "\u{fffd}a".into(), true),
             (Vec::new(), String::new(), false),

@@ -21,7 +21,7 @@ pub(crate) fn stated(words: &str) -> Option<String> {
         .map(|l| iso1(*l).to_owned())
 }
 
-/// The language of a text, given what is stated of it, and a note where it is confidently not English.
+/// The language of a text, given what is stated of it, and a note where it is not English.
 pub(crate) fn of(text: &str, stated: Option<String>) -> (String, Option<Note>) {
     match detect(text) {
         Some(Lang::Eng) => ("en".into(), None),
@@ -32,7 +32,21 @@ pub(crate) fn of(text: &str, stated: Option<String>) -> (String, Option<Note>) {
             );
             (iso1(lang).into(), Some(Note { code: "not-english", text, span: None }))
         }
-        None => (stated.unwrap_or_else(|| "en".into()), None),
+        None => {
+            let lang = stated.unwrap_or_else(|| "en".into());
+            let note = (lang != "en").then(|| Note {
+                code: "not-english",
+                text: format!(
+                    "The text is said to be {}; onrecord reads English, so nothing was read into it.",
+                    Lang::all()
+                        .iter()
+                        .find(|l| iso1(**l) == lang)
+                        .map_or_else(|| format!("in language {lang:?}"), |l| l.eng_name().to_owned())
+                ),
+                span: None,
+            });
+            (lang, note)
+        }
     }
 }
 
@@ -198,7 +212,8 @@ mod tests {
             ("Мэр заявил в понедельник, что мост будет закрыт до весны из-за трещин.".into(), None, "ru", true),
             ("市长周一表示，由于工程师在两个桥墩上发现裂缝，这座桥将关闭到春天，市民需要绕行，公交车也将改道。".into(), None, "zh", true),
             ("Guten Tag".into(), None, "en", false),
-            ("Guten Tag".into(), Some("de"), "de", false),
+            ("Guten Tag".into(), Some("de"), "de", true),
+            ("Guten Tag".into(), Some("tlh"), "tlh", true),
             (String::new(), None, "en", false),
             (format!("{english} {german} {english}"), None, "en", false),
         ];

@@ -64,7 +64,7 @@ impl Binary {
     }
 }
 
-/// How many bytes [`binary`] and [`format`] want to see.
+/// How many bytes [`binary`] and [`format()`] want to see.
 pub(crate) const PREFIX: usize = 8192;
 
 /// Magic numbers at the very start.

@@ -206,20 +206,20 @@ pub(crate) fn hostile() -> Made {
 }
 
 /// Compares with a committed file; a run that differs writes the new file beside the build and fails. With
-/// `ONRECORD_GOLDEN=write` it writes the committed file instead.
+/// `ONRECORD_BLESS=1` it writes the committed file instead.
 pub(crate) fn golden(name: &str, want: &str, got: &str) {
     if want == got {
         return;
     }
     let committed = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var("ONRECORD_GOLDEN").is_ok_and(|v| v == "write") {
+    if std::env::var_os("ONRECORD_BLESS").is_some() {
         std::fs::write(committed, got).unwrap();
         return;
     }
     let new = std::env::temp_dir().join(format!("onrecord-golden-{name}"));
     std::fs::write(&new, got).unwrap();
     panic!(
-        "{name} changed: compare {} with {}, then run with ONRECORD_GOLDEN=write",
+        "{name} changed: compare {} with {}, then run with ONRECORD_BLESS=1",
         committed.display(),
         new.display()
     );

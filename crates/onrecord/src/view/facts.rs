@@ -111,7 +111,12 @@ pub(super) fn count(n: usize, thing: &str) -> String {
 }
 
 /// What is said where there is nothing to say.
-pub(super) const NOBODY: &str = "Nobody is reported as saying anything in this text.";
+pub(super) fn nobody(notes: &[Note], reading: &Reading) -> &'static str {
+    if all_notes(notes, reading).any(|n| n.code == "not-english") {
+        return "Not read: who says what in it is not known.";
+    }
+    "Nobody is reported as saying anything in this text."
+}
 
 /// Notes of the intake, then the reading's own.
 pub(super) fn all_notes<'a>(notes: &'a [Note], reading: &'a Reading) -> impl Iterator<Item = &'a Note> {

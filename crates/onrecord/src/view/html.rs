@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use onrecord_text::{Document, Note, Passage, ReaderVersion, Reading, Role};
 
-use super::facts::{all_notes, count, imprint, one_line, title};
+use super::facts::{all_notes, count, imprint, nobody, one_line, title};
 use super::html_list::list;
 use super::segments::{Part, Segment, marks, passages, segments};
 
@@ -236,7 +236,7 @@ fn article(n: usize, document: &Document, reading: &Reading, notes: &[Note], lab
         body.push_str("</ul>\n");
     }
     body.push_str("</div>\n");
-    list(&mut body, n, document, reading, &anchored);
+    list(&mut body, n, document, reading, &anchored, nobody(notes, reading));
     body.push_str("</div>\n");
 
     let lights: Vec<String> = anchored

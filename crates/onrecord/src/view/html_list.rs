@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use onrecord_text::{Document, Reading};
 
-use super::facts::{NOBODY, facts};
+use super::facts::facts;
 use super::html::escape;
 use super::segments::nested;
 use super::wrap::shorten;
@@ -14,20 +14,22 @@ use super::wrap::shorten;
 /// Columns of a content in the list; all of it stands in the text.
 const MOST: usize = 280;
 
-/// Writes the list. Only attributions in `anchored` stand in the text and can be linked to.
+/// Writes the list, or `nobody` where there is none. Only attributions in `anchored` stand in the text and can be
+/// linked to.
 pub(super) fn list(
     out: &mut String,
     n: usize,
     document: &Document,
     reading: &Reading,
     anchored: &BTreeSet<usize>,
+    nobody: &str,
 ) {
     let _ = write!(
         out,
         "<aside aria-labelledby=\"d{n}-list\">\n<h3 class=\"list\" id=\"d{n}-list\">Who said what</h3>\n"
     );
     if reading.attributions.is_empty() {
-        let _ = write!(out, "<p class=\"nobody\">{NOBODY}</p>\n</aside>\n");
+        let _ = write!(out, "<p class=\"nobody\">{nobody}</p>\n</aside>\n");
         return;
     }
     out.push_str("<ol>\n");

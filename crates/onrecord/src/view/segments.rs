@@ -46,7 +46,24 @@ impl Segment<'_> {
 }
 
 /// All marks of a reading, outer ones before inner ones where they begin together.
-pub(super) fn marks(document: &Document, reading: &Reading) -> Vec<Mark> {
+#[derive(Debug)]
+pub(super) struct Marks {
+    all: Vec<Mark>,
+    /// For each mark how far it or one before it goes: nothing that ends earlier need be looked at.
+    furthest: Vec<u32>,
+}
+
+impl Marks {
+    /// Those that lie over a part of the passage, in order.
+    fn over(&self, passage: Span) -> impl Iterator<Item = &Mark> {
+        let first = self.furthest.partition_point(|&end| end <= passage.start);
+        let last = self.all.partition_point(|m| m.span.start < passage.end).max(first);
+        self.all[first..last].iter().filter(move |m| m.span.overlaps(passage))
+    }
+}
+
+/// The marks of a reading.
+pub(super) fn marks(document: &Document, reading: &Reading) -> Marks {
     let text = document.text();
     let there = |s: &Span| !s.of(text).is_empty();
     let mut marks = Vec::new();
@@ -68,12 +85,19 @@ pub(super) fn marks(document: &Document, reading: &Reading) -> Vec<Mark> {
         }
     }
     marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.part, m.of));
-    marks
+    let furthest = marks
+        .iter()
+        .scan(0, |furthest, m| {
+            *furthest = m.span.end.max(*furthest);
+            Some(*furthest)
+        })
+        .collect();
+    Marks { all: marks, furthest }
 }
 
 /// The passage in segments.
-pub(super) fn segments<'m>(passage: Span, marks: &'m [Mark]) -> Vec<Segment<'m>> {
-    let here: Vec<&Mark> = marks.iter().filter(|m| m.span.overlaps(passage)).collect();
+pub(super) fn segments(passage: Span, marks: &Marks) -> Vec<Segment<'_>> {
+    let here: Vec<&Mark> = marks.over(passage).collect();
     let start = |m: &Mark| m.span.start.max(passage.start);
     let end = |m: &Mark| m.span.end.min(passage.end);
     let mut cuts: Vec<u32> = here.iter().flat_map(|m| [start(m), end(m)]).collect();
@@ -150,8 +174,10 @@ mod tests {
     fn segments_tile_their_passage() {
         for Made { document, reading } in [harbour(), hostile()] {
             let marks = marks(&document, &reading);
-            assert_eq!(marks.iter().filter(|m| m.last).count(), reading.attributions.len());
+            assert_eq!(marks.all.iter().filter(|m| m.last).count(), reading.attributions.len());
             for p in passages(&document) {
+                let slowly: Vec<&Mark> = marks.all.iter().filter(|m| m.span.overlaps(p.span)).collect();
+                assert_eq!(marks.over(p.span).collect::<Vec<_>>(), slowly);
                 let segments = segments(p.span, &marks);
                 let words: String = segments.iter().map(|s| s.span.of(document.text())).collect();
                 assert_eq!(words, p.span.of(document.text()));

@@ -3,8 +3,8 @@
 
 use onrecord_text::{Attribution, Document, Note, Passage, Reading, Role};
 
-use super::facts::{NOBODY, all_notes, count, facts, imprint, one_line, title};
-use super::segments::{Mark, Part, marks, nested, passages, segments};
+use super::facts::{all_notes, count, facts, imprint, nobody, one_line, title};
+use super::segments::{Marks, Part, marks, nested, passages, segments};
 use super::wrap::{Run, Style, columns, harmless, paint, shorten, wrap};
 
 /// How to show a reading on a terminal.
@@ -68,7 +68,7 @@ pub fn terminal(document: &Document, reading: &Reading, notes: &[Note], options:
         page.passage(p, text, &marks);
     }
     page.gap();
-    page.list(document, reading);
+    page.list(document, reading, nobody(notes, reading));
     page.out
 }
 
@@ -106,7 +106,7 @@ impl Page {
         }
     }
 
-    fn passage(&mut self, p: &Passage, text: &str, marks: &[Mark]) {
+    fn passage(&mut self, p: &Passage, text: &str, marks: &Marks) {
         let base = match p.role {
             Role::Headline | Role::Subheading => BOLD,
             Role::Byline | Role::Dateline | Role::Caption => DIM,
@@ -151,10 +151,11 @@ impl Page {
         }
     }
 
-    fn list(&mut self, document: &Document, reading: &Reading) {
+    /// `nobody`: what to say of an empty list.
+    fn list(&mut self, document: &Document, reading: &Reading, nobody: &str) {
         let all = &reading.attributions;
         if all.is_empty() {
-            self.block(&[(NOBODY.into(), BOLD)], "", "");
+            self.block(&[(nobody.into(), BOLD)], "", "");
             return;
         }
         let head = format!("Who said what: {}", count(all.len(), "attribution"));

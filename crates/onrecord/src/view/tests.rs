@@ -1,4 +1,6 @@
-use onrecord_text::{Document, Meta, Role};
+//! Both views against golden pages, and what must hold on any page.
+
+use onrecord_text::{Document, Meta, Note, Role};
 
 use super::*;
 use crate::sample::{Made, golden, harbour, hostile};
@@ -64,6 +66,10 @@ fn nobody_is_said_plainly() {
     let page = terminal(&bare, &reading, &[], &TerminalOptions::default());
     assert!(page.starts_with("Nobody is reported"), "{page:?}");
     assert!(html(&bare, &reading, &[], &HtmlOptions::default()).contains("Nobody is reported"));
+    let notes = [Note { code: "not-english", text: "It is Czech.".into(), span: None }];
+    let page = terminal(&bare, &reading, &notes, &TerminalOptions::default());
+    assert_eq!(page, "note: It is Czech.\n\nNot read: who says what in it is not known.\n");
+    assert!(html(&bare, &reading, &notes, &HtmlOptions::default()).contains("Not read: "));
 }
 
 /// The style sheet is looked at in a browser, not compared.

@@ -1,3 +1,5 @@
+//! The wire format against its golden line, and what must hold of any line.
+
 use onrecord_text as text;
 use onrecord_text::Span;
 
