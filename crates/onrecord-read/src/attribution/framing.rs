@@ -88,7 +88,7 @@ fn over(words: &[Span]) -> Option<Span> {
     Some(Span::new(words.first()?.start as usize, words.last()?.end as usize))
 }
 
-/// "As <source> <verb>, <content>".
+/// `As SOURCE VERB, CONTENT`.
 fn parenthesis(text: &str, sentence: Span) -> Option<Frame> {
     let (head, content) = headed(text, sentence)?;
     let (&verb, rest) = head.split_last()?;
@@ -100,7 +100,7 @@ fn parenthesis(text: &str, sentence: Span) -> Option<Frame> {
     Some(Frame { source: Some(source), cue: verb, content: vec![content], head, alone: Some(head) })
 }
 
-/// "In the view of <source>, <content>" and "In <source’s> view, <content>".
+/// `In the view of SOURCE, CONTENT` and `In SOURCE’s view, CONTENT`.
 fn in_the_view_of(text: &str, sentence: Span) -> Option<Frame> {
     let (head, content) = headed(text, sentence)?;
     let noun = head.iter().position(|&w| lexicon::framing_nouns().has(&lower(text, w)))?;

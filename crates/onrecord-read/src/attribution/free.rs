@@ -3,7 +3,8 @@
 
 use super::{Draft, Page};
 use crate::segment;
-use onrecord_text::{Role, Span, Why};
+use crate::sources::{kind, phrase};
+use onrecord_text::{Role, SourceKind, Span, Why};
 
 const FIRST_SINGULAR: &[&str] = &["i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself", "mine"];
 const FIRST_PLURAL: &[&str] = &["we", "we're", "we've", "we'd", "we'll", "us", "our", "ours", "ourselves"];
@@ -27,6 +28,15 @@ fn first_person(page: Page<'_>, passage: Span) -> bool {
         && segment::words(page.text, passage).iter().any(|w| is(FIRST_SINGULAR, w.of(page.text)))
 }
 
+/// May the draft's source say "I": is it no body, group, medium or document?
+fn single(page: Page<'_>, drafts: &[Draft], i: usize) -> bool {
+    let source = drafts[i].source.or_else(|| drafts[drafts[i].carried?].source);
+    source.is_some_and(|s| {
+        let kind = kind::of_phrase(page.text, &phrase::read(page.text, s));
+        matches!(kind, None | Some(SourceKind::Person | SourceKind::Office | SourceKind::Anonymous))
+    })
+}
+
 /// Adds free speech, each sentence for itself: a paragraph in the first person, after a passage in which somebody is reported, that nobody
 /// else's attribution stands in. Where the writer says "I" (before anybody is reported, or in a passage that also
 /// reports somebody else), no first person is taken for a source's.
@@ -36,6 +46,9 @@ pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
         .iter()
         .enumerate()
         .filter(|(_, d)| !own(page, d) && !d.needs_holder && (d.source.is_some() || d.carried.is_some()))
+        .filter(|(_, d)| {
+            !drafts.iter().any(|o| d.cue.is_some_and(|c| o.content.iter().any(|s| s.contains(c))))
+        })
         .filter_map(|(i, d)| Some((passage_of(d)?, i)))
         .collect();
     let firsts: Vec<usize> = (0..page.passages.len())
@@ -50,19 +63,21 @@ pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
         return;
     }
     for i in firsts {
-        // the speaker: the last one reported, at most two passages back; free passages in a row go on
-        let Some(&(_, speaker)) =
-            reporters.iter().filter(|&&(p, _)| p < i).max_by_key(|&&(p, d)| (p, drafts[d].cue))
+        // the speaker: the last single one reported, not far back; free passages in a row go on
+        let Some(&(from, speaker)) = reporters
+            .iter()
+            .filter(|&&(p, d)| p < i && single(page, drafts, d))
+            .max_by_key(|&&(p, d)| (p, drafts[d].cue))
         else {
             continue;
         };
-        let from = passage_of(&drafts[speaker]).unwrap_or(0);
-        let silent = (from + 1..i)
+        let between: Vec<usize> = (from + 1..i)
             .filter(|&j| {
                 page.passages[j].role == Role::Paragraph && !first_person(page, page.passages[j].span)
             })
-            .count();
-        if silent > 1 {
+            .collect();
+        let silent = between.iter().filter(|&&j| !reporters.iter().any(|&(p, _)| p == j)).count();
+        if silent > 1 || between.len() > 3 {
             continue;
         }
         let speaker = drafts[speaker].carried.unwrap_or(speaker);
@@ -95,6 +110,16 @@ mod tests {
                     "The mayor | said | no",
                     "^The mayor | - | I told them before.",
                     "^The mayor | - | We shall see.",
+                ],
+            ),
+            // no body says "I"
+            (
+                "The mayor said no.\nThe owners denied it.\nI told them before.",
+                vec![("The mayor", "said", "no"), ("The owners", "denied", "it")],
+                vec![
+                    "The mayor | said | no",
+                    "The owners | denied | it",
+                    "^The mayor | - | I told them before.",
                 ],
             ),
             // a columnist's own "I"

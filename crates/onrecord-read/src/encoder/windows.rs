@@ -108,7 +108,7 @@ fn cut(pieces: &[Piece], text: &str, most: usize) -> Vec<Range<usize>> {
     out
 }
 
-/// Windows of whole passages: [CLS] p1 [SEP] p2 [SEP] …, at most `most` pieces each.
+/// Windows of whole passages: `[CLS] p1 [SEP] p2 [SEP] …`, at most `most` pieces each.
 pub(crate) fn windows(
     wp: &WordPiece,
     text: &str,
