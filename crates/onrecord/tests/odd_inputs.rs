@@ -30,12 +30,11 @@ fn random_readers() -> &'static [Reader] {
     })
 }
 
-/// All that an input holds, checked; errors in words.
-fn through(
-    bytes: &[u8],
-    name: &str,
-    format: Option<Format>,
-) -> Vec<Result<(Document, Vec<Note>, String), String>> {
+/// A document, the notes of its intake, its line; or what was wrong.
+type Through = Result<(Document, Vec<Note>, String), String>;
+
+/// All that an input holds, checked.
+fn through(bytes: &[u8], name: &str, format: Option<Format>) -> Vec<Through> {
     documents(bytes, name, format)
         .map(|item| {
             item.map(|(d, notes)| {
@@ -92,7 +91,6 @@ fn soon<T>(what: &str, most: u64, f: impl FnOnce() -> T) -> T {
     let begun = Instant::now();
     let out = f();
     let took = begun.elapsed();
-    eprintln!("{what}: {took:.1?}");
     assert!(took < Duration::from_secs(most), "{what} took {took:.1?}");
     out
 }

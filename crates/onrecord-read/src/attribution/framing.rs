@@ -3,7 +3,7 @@
 
 use super::{Draft, Page};
 use crate::{lexicon, segment};
-use onrecord_text::{Span, Why};
+use onrecord_text::Span;
 
 /// More words before the comma are hardly a bare frame.
 const FRAME_WORDS: usize = 12;
@@ -41,16 +41,7 @@ pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
                 d.content = rest;
             }
         }
-        drafts.push(Draft {
-            source: f.source,
-            carried: None,
-            cue: Some(f.cue),
-            content: f.content,
-            within: None,
-            free: false,
-            why: Why { by: "rule:frame", score: 1.0 },
-            needs_holder: false,
-        });
+        drafts.push(Draft { source: f.source, cue: Some(f.cue), ..Draft::by_rule("rule:frame", f.content) });
     }
 }
 
@@ -152,8 +143,7 @@ fn adverb(text: &str, sentence: Span) -> Option<Frame> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{found, on_page, show};
-    use crate::attribution::assemble;
+    use super::super::testing::{drawn, found};
 
     #[test]
     fn frames() {
@@ -199,11 +189,7 @@ mod tests {
         ];
         for (text, f, want) in cases {
             let f = f.iter().map(|(s, c, k)| found(text, s, c, &[k])).collect();
-            assert_eq!(
-                on_page(text, |p| show(text, &assemble(p, f, crate::attribution::Clear::default()))),
-                want,
-                "{text}"
-            );
+            assert_eq!(drawn(text, f), want, "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::{Draft, Page};
 use crate::segment;
 use crate::sources::{kind, phrase};
-use onrecord_text::{Role, SourceKind, Span, Why};
+use onrecord_text::{Role, SourceKind, Span};
 
 const FIRST_SINGULAR: &[&str] = &["i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself", "mine"];
 const FIRST_PLURAL: &[&str] = &["we", "we're", "we've", "we'd", "we'll", "us", "our", "ours", "ourselves"];
@@ -83,22 +83,16 @@ pub(crate) fn add(page: Page<'_>, drafts: &mut Vec<Draft>) {
         let speaker = drafts[speaker].carried.unwrap_or(speaker);
         let passage = page.passages[i].span;
         drafts.extend(page.sentences.iter().filter(|s| passage.contains(**s)).map(|&sentence| Draft {
-            source: None,
             carried: Some(speaker),
-            cue: None,
-            content: vec![sentence],
-            within: None,
             free: true,
-            why: Why { by: "rule:first-person-goes-on", score: 1.0 },
-            needs_holder: false,
+            ..Draft::by_rule("rule:first-person-goes-on", vec![sentence])
         }));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{found, on_page, show};
-    use crate::attribution::assemble;
+    use super::super::testing::{drawn, found};
 
     #[test]
     fn the_first_person_goes_on() {
@@ -136,11 +130,7 @@ mod tests {
         ];
         for (text, f, want) in cases {
             let f = f.iter().map(|(s, c, k)| found(text, s, c, &[k])).collect();
-            assert_eq!(
-                on_page(text, |p| show(text, &assemble(p, f, crate::attribution::Clear::default()))),
-                want,
-                "{text}"
-            );
+            assert_eq!(drawn(text, f), want, "{text}");
         }
     }
 }

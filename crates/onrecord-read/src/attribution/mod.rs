@@ -14,7 +14,7 @@ pub(crate) mod stance;
 
 use crate::encoder::Found;
 use crate::quotations::Quotation;
-use crate::segment;
+use crate::{lexicon, segment};
 use onrecord_text::{Passage, Span, Why};
 
 /// An attribution on its way: spans only, nobody resolved.
@@ -35,6 +35,20 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// What a rule adds: contents, and nothing else yet.
+    fn by_rule(by: &'static str, content: Vec<Span>) -> Self {
+        Self {
+            source: None,
+            carried: None,
+            cue: None,
+            content,
+            within: None,
+            free: false,
+            why: Why { by, score: 1.0 },
+            needs_holder: false,
+        }
+    }
+
     /// The first byte of anything of it.
     pub(crate) fn start(&self) -> u32 {
         self.spans().map(|s| s.start).min().unwrap_or(0)
@@ -96,6 +110,7 @@ pub(crate) fn assemble(page: Page<'_>, found: Vec<Found>, clear: Clear) -> Vec<D
     drafts.sort_by_key(|d| d.cue);
     join_split_cues(page, &mut drafts);
     drop_cues_in_sources(&mut drafts);
+    drop_conditions_of_anonymity(page, &mut drafts);
     framing::add(page, &mut drafts);
     drafts.sort_by_key(|d| d.cue);
     drafts.iter_mut().for_each(|d| without_dateline(page, d));
@@ -146,6 +161,16 @@ fn drop_cues_in_sources(drafts: &mut Vec<Draft>) {
         .retain(|d| !whole.iter().any(|(s, c)| d.cue.is_some_and(|cue| s.contains(cue)) && *c == d.content));
 }
 
+/// "Asked not to be named" says that a name is withheld, and nothing of what happened: it makes its source anonymous.
+fn drop_conditions_of_anonymity(page: Page<'_>, drafts: &mut Vec<Draft>) {
+    let phrases = lexicon::anonymity().keys_with(0, "phrase");
+    drafts.retain(|d| {
+        let (Some(cue), Some(last)) = (d.cue, d.content.last()) else { return true };
+        let words = page.text.get(cue.start as usize..last.end as usize).unwrap_or("").to_lowercase();
+        !phrases.iter().any(|p| words.starts_with(p))
+    });
+}
+
 /// Sorts by first byte and keeps indices right.
 fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
@@ -161,8 +186,7 @@ fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use super::testing::{found, on_page, show};
-    use super::*;
+    use super::testing::{drawn, found};
 
     #[test]
     fn names_and_datelines_are_no_words_of_a_source() {
@@ -172,8 +196,18 @@ mod tests {
             found(text, "police chief", "Sayed", &[content]),
             found(text, "police chief Sayed Sadat", "told", &[content]),
         ];
-        let got = on_page(text, |p| show(text, &assemble(p, f, Clear::default())));
+        let got = drawn(text, f);
         assert_eq!(got, ["police chief Sayed Sadat | told | It rains"]);
+    }
+
+    #[test]
+    fn what_withholds_a_name_is_no_report() {
+        let text = "An engineer who asked not to be named said no.";
+        let f = vec![
+            found(text, "who", "asked", &["not to be named"]),
+            found(text, "An engineer", "said", &["no"]),
+        ];
+        assert_eq!(drawn(text, f), ["An engineer | said | no"]);
     }
 
     #[test]
@@ -181,7 +215,7 @@ mod tests {
         let text = "It is believed that it rains.";
         let content = "that it rains";
         let f = vec![found(text, "", "It", &[content]), found(text, "", "is believed", &[content])];
-        let got = on_page(text, |p| show(text, &assemble(p, f, Clear::default())));
+        let got = drawn(text, f);
         assert_eq!(got, ["- | It is believed | that it rains"]);
     }
 }
@@ -231,8 +265,13 @@ pub(crate) mod testing {
         }
     }
 
+    /// The attributions of a text, shown, from what was found in it.
+    pub(crate) fn drawn(text: &str, found: Vec<Found>) -> Vec<String> {
+        on_page(text, |p| show(text, &assemble(p, found, Clear::default())))
+    }
+
     /// "source | cue | content / content < holder's cue" for each.
-    pub(crate) fn show(text: &str, drafts: &[Draft]) -> Vec<String> {
+    fn show(text: &str, drafts: &[Draft]) -> Vec<String> {
         drafts
             .iter()
             .map(|d| {

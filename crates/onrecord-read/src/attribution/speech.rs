@@ -4,7 +4,7 @@
 use super::{Draft, Page};
 use crate::quotations::Quotation;
 use crate::{lexicon, segment};
-use onrecord_text::{Role, Span, Why};
+use onrecord_text::{Role, Span};
 
 /// A quotation of fewer words may be a scare quote, a title or a term.
 const SPEECH_WORDS: usize = 5;
@@ -152,19 +152,8 @@ fn cueless(page: Page<'_>, drafts: &mut Vec<Draft>) {
         if named.is_none() && carried.is_none() {
             continue;
         }
-        let mut d = Draft {
-            source: named,
-            carried,
-            cue,
-            content: vec![q.span],
-            within: None,
-            free: false,
-            why: Why {
-                by: if named.is_some() { "rule:name-and-quotation" } else { "rule:speech-goes-on" },
-                score: 1.0,
-            },
-            needs_holder: false,
-        };
+        let rule = if named.is_some() { "rule:name-and-quotation" } else { "rule:speech-goes-on" };
+        let mut d = Draft { source: named, carried, cue, ..Draft::by_rule(rule, vec![q.span]) };
         reopened(page, &mut d, &claimed);
         drafts.push(d);
     }
@@ -232,8 +221,7 @@ fn speaker_before(page: Page<'_>, drafts: &[Draft], q: &Quotation) -> Option<usi
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{found, on_page, show};
-    use crate::attribution::assemble;
+    use super::super::testing::{drawn, found};
 
     #[test]
     fn speech_is_made_whole() {
@@ -290,11 +278,7 @@ mod tests {
         ];
         for (text, f, want) in cases {
             let f = f.iter().map(|(s, c, k)| found(text, s, c, k)).collect();
-            assert_eq!(
-                on_page(text, |p| show(text, &assemble(p, f, crate::attribution::Clear::default()))),
-                want,
-                "{text}"
-            );
+            assert_eq!(drawn(text, f), want, "{text}");
         }
     }
 }
