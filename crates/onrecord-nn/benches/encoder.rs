@@ -42,6 +42,36 @@ fn sentences() -> Vec<usize> {
     (0..2_000).map(|_| 10 + (random.next() % 51) as usize).collect()
 }
 
+/// The windows of 64 articles of 400 to 1,400 pieces: whole passages of 20 to 90 pieces, at most 256 together.
+fn articles() -> Vec<usize> {
+    let mut random = Random(4);
+    let mut windows = vec![];
+    for _ in 0..64 {
+        let mut left = 400 + (random.next() % 1_001) as usize;
+        let mut window = 0;
+        while left > 0 {
+            let passage = left.min(20 + (random.next() % 71) as usize);
+            if window + passage > 256 {
+                windows.push(window);
+                window = 0;
+            }
+            window += passage;
+            left -= passage;
+        }
+        windows.push(window);
+    }
+    windows
+}
+
+/// The sequences of that name.
+fn lens(kind: &str) -> Vec<usize> {
+    match kind {
+        "sentences" => sentences(),
+        "articles" => articles(),
+        _ => vec![256; 64],
+    }
+}
+
 fn stack(engine: Engine) -> Stack {
     let mut random = Random(2);
     let mut linear = |n: usize, k: usize| {
@@ -220,7 +250,6 @@ fn main() {
     let quick = std::env::args().any(|a| a == "quick");
     let mut random = Random(3);
     let x = random.normals(1_280 * H, 1.0);
-    let (sentences, windows) = (sentences(), vec![256; 64]);
 
     if std::env::args().any(|a| a == "worker") {
         // A line `threads kind` is answered with word-pieces a second (of thread time for one
@@ -230,7 +259,7 @@ fn main() {
         for line in std::io::stdin().lock().lines() {
             let line = line.unwrap();
             let threads = if line.starts_with('2') { 2 } else { 1 };
-            let lens = if line.ends_with("windows") { &windows } else { &sentences };
+            let lens = &lens(line.split(' ').nth(1).unwrap_or("sentences"));
             let got = if threads == 1 {
                 let begun = cpu();
                 for (lens, pieces) in groups(lens) {
@@ -247,7 +276,11 @@ fn main() {
         return;
     }
 
-    let cases = [("sentences of 10..=60", &sentences[..]), ("windows of 256", &windows[..])];
+    let cases = [
+        ("sentences of 10..=60", lens("sentences")),
+        ("whole articles in windows of up to 256", lens("articles")),
+        ("windows of 256", lens("windows")),
+    ];
     for path in Path::ALL.into_iter().filter(|p| p.available()) {
         if quick && path != Path::best() {
             continue;
@@ -259,7 +292,7 @@ fn main() {
             Path::Portable => (if cfg!(target_feature = "fma") { 4 } else { 64 }, 1),
         };
         let stack = stack(Engine::with(path).unwrap());
-        for (name, lens) in cases {
+        for (name, lens) in &cases {
             let lens = &lens[..lens.len() / part];
             let [speed, peak, share] = one(&stack, &x, lens);
             println!(

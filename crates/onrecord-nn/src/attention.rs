@@ -1,41 +1,64 @@
-//! Attention within each sequence, two heads at a time.
+//! Attention within each sequence, two heads at a time: products of 16-bit integers, exact in 32 bits, everything
+//! between them in `f32`.
 
 use crate::HEAD;
+use crate::buffer::Buffer;
 use crate::math;
-use crate::simd::{Kernel, Simd};
+use crate::simd::{Kernel, MAGIC, Simd};
 
 /// Query rows worked on together.
 const ROWS: usize = 6;
-/// Rows that must be readable after the last one: keys are transposed sixteen at a time.
-pub(crate) const SPARE: usize = 16;
 /// Width of a row of two heads.
 const PAIR: usize = 2 * HEAD;
+/// Words in a row of one head: two numbers each.
+const WORDS: usize = HEAD / 2;
+/// Greatest query and key: `HEAD * MOST²` stays below 2³¹.
+const MOST: f32 = 8191.0;
+/// Greatest weight, and greatest value: `2 * KEYS * WEIGHT * VALUE` stays below 2³¹.
+const WEIGHT: f32 = 8191.0;
+const VALUE: f32 = 2047.0;
+/// Pairs of keys whose weighted values are summed in integers.
+const KEYS: usize = 64;
 
 /// `out[i] = Σ_j softmax_j(q[i]·k[j]) v[j]`, scores in powers of 2, for two heads.
 pub(crate) struct Attend<'a> {
-    /// Rows of two heads; `k` with [`SPARE`] rows more.
+    /// Rows of two heads.
     pub q: &'a [f32],
     pub k: &'a [f32],
     pub v: &'a [f32],
     /// Rows in each sequence; together, `rows`.
     pub lens: &'a [usize],
     pub rows: usize,
-    /// Room for [`keys_room`] and [`scores_room`].
-    pub keys: &'a mut [f32],
-    pub scores: &'a mut [f32],
+    pub work: &'a mut Work,
     /// Starts with the first row's place for these heads.
     pub out: &'a mut [f32],
     pub stride: usize,
 }
 
-/// Floats that `Attend::keys` needs for sequences of up to `n`.
-pub(crate) fn keys_room(n: usize) -> usize {
-    n.next_multiple_of(16) * HEAD
+/// Working memory for one head of one sequence.
+#[derive(Clone, Default)]
+pub(crate) struct Work {
+    /// Rows of [`WORDS`].
+    queries: Buffer<u32>,
+    /// `[n / 16][WORDS][16]`.
+    keys: Buffer<u32>,
+    /// `[n / 2][HEAD]`, a word holding the values of two keys.
+    values: Buffer<u32>,
+    /// A few rows of scores, and of weights, two in a word.
+    scores: Buffer<f32>,
+    weights: Buffer<u32>,
 }
 
-/// Floats that `Attend::scores` needs for sequences of up to `n`.
-pub(crate) fn scores_room(n: usize) -> usize {
-    n.next_multiple_of(16) * ROWS
+impl Work {
+    /// Makes room for sequences of up to `n`.
+    pub fn grow(&mut self, n: usize) {
+        let n = n.next_multiple_of(16);
+        self.queries.grow(n * WORDS);
+        self.keys.grow(n * WORDS);
+        self.values.grow(n / 2 * HEAD);
+        self.scores.grow(n * ROWS);
+        self.weights.grow(n.next_multiple_of(32) / 2 * ROWS);
+    }
 }
 
 impl Kernel for Attend<'_> {
@@ -49,34 +72,33 @@ impl Kernel for Attend<'_> {
         }
         // What the unchecked code below relies on.
         assert!(self.lens.iter().sum::<usize>() == rows);
-        assert!(self.q.len() >= rows * PAIR && self.v.len() >= rows * PAIR);
-        assert!(self.k.len() >= (rows + SPARE) * PAIR);
-        assert!(self.keys.len() >= keys_room(longest));
-        assert!(self.scores.len() >= scores_room(longest));
+        assert!([self.q, self.k, self.v].iter().all(|x| x.len() >= rows * PAIR));
         assert!(self.stride >= PAIR && self.out.len() >= (rows - 1) * self.stride + PAIR);
+        self.work.grow(longest);
+        let work = self.work;
         let mut first = 0;
         for &n in self.lens {
             for head in 0..2 {
                 let at = first * PAIR + head * HEAD;
-                // SAFETY: rows `first..first + n` (and `SPARE` more of `k`) are inside the
-                // slices, and the scratch has room, by the assertions above.
+                // SAFETY: rows `first..first + n` are inside the slices by the assertions above, and the working
+                // memory has room for `n`.
                 unsafe {
-                    let keys = self.keys.as_mut_ptr();
-                    for block in 0..n.div_ceil(16) {
-                        let from = self.k.as_ptr().add(at + block * 16 * PAIR);
-                        s.transpose(from, PAIR, keys.add(block * 16 * HEAD));
-                        s.transpose(from.add(16), PAIR, keys.add(block * 16 * HEAD + 256));
-                    }
+                    let queries = pack_rows(s, self.q.as_ptr().add(at), n, work.queries.as_mut_ptr());
+                    let keys = pack_keys(s, self.k.as_ptr().add(at), n, work.keys.as_mut_ptr());
+                    let values = pack_values(s, self.v.as_ptr().add(at), n, work.values.as_mut_ptr());
                     // Groups of about equal size: none is so small that it runs slowly.
                     let groups = n.div_ceil(ROWS);
                     for g in 0..groups {
                         let (i, end) = (g * n / groups, (g + 1) * n / groups);
                         let few = Few {
-                            q: self.q.as_ptr().add(at + i * PAIR),
-                            keys,
-                            v: self.v.as_ptr().add(at),
+                            q: work.queries.as_ptr().add(i * WORDS),
+                            keys: work.keys.as_ptr(),
+                            values: work.values.as_ptr(),
                             n,
-                            scores: self.scores.as_mut_ptr(),
+                            scale: queries * keys,
+                            value: values,
+                            scores: work.scores.as_mut_ptr(),
+                            weights: work.weights.as_mut_ptr(),
                             out: self.out.as_mut_ptr().add((first + i) * self.stride + head * HEAD),
                             stride: self.stride,
                         };
@@ -96,14 +118,123 @@ impl Kernel for Attend<'_> {
     }
 }
 
+/// How numbers become integers: by one scale a head and sequence.
+#[derive(Clone, Copy)]
+struct Step<S: Simd> {
+    inverse: S::F,
+    magic: S::F,
+    least: S::F,
+}
+
+impl<S: Simd> Step<S> {
+    /// The step by which the greatest of `n` rows of a head becomes `most`, and its size.
+    ///
+    /// # Safety
+    /// `from` is readable for `n` rows of one head.
+    #[inline(always)]
+    unsafe fn new(s: S, from: *const f32, n: usize, most: f32) -> (Self, f32) {
+        let mut tops = [[s.splat(0.0); 2]; 2];
+        // SAFETY: promised by the caller.
+        unsafe {
+            for i in 0..n {
+                for (half, tops) in tops.iter_mut().enumerate() {
+                    let x = s.load_at(from.add(i * PAIR + half * 16));
+                    tops[i % 2] = s.max(s.abs(x), tops[i % 2]);
+                }
+            }
+        }
+        let top = s.top(s.max(s.max(tops[0][0], tops[0][1]), s.max(tops[1][0], tops[1][1])));
+        let top = if top > 1e-20 { top } else { 1e-20 };
+        let step = Step { inverse: s.splat(most / top), magic: s.splat(MAGIC), least: s.splat(MAGIC - most) };
+        (step, top / most)
+    }
+
+    /// `MAGIC` and the integer, for 16 numbers. Only a NaN (from infinity times zero) needs the bound.
+    ///
+    /// # Safety
+    /// `from` is readable for 16 floats.
+    #[inline(always)]
+    unsafe fn of(self, s: S, from: *const f32) -> S::F {
+        // SAFETY: promised by the caller.
+        let x = unsafe { s.load_at(from) };
+        s.max(s.fma(x, self.inverse, self.magic), self.least)
+    }
+}
+
+/// Rows of one head to rows of [`WORDS`]; gives the size of a step.
+///
+/// # Safety
+/// `from` is readable for `n` rows of one head, `to` writable for `n` rows.
+#[inline(always)]
+unsafe fn pack_rows<S: Simd>(s: S, from: *const f32, n: usize, to: *mut u32) -> f32 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        let (step, size) = Step::new(s, from, n, MOST);
+        for i in 0..n {
+            let (from, to) = (from.add(i * PAIR), to.add(i * WORDS));
+            s.put16(step.of(s, from), to);
+            s.put16(step.of(s, from.add(16)), to.add(8));
+        }
+        size
+    }
+}
+
+/// The same, sixteen rows at a time turned over; rows that are missing are zero.
+///
+/// # Safety
+/// `from` is readable for `n` rows of one head, `to` writable for `n` rows rounded up to sixteen.
+#[inline(always)]
+unsafe fn pack_keys<S: Simd>(s: S, from: *const f32, n: usize, to: *mut u32) -> f32 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        let (step, size) = Step::new(s, from, n, MOST);
+        for block in (0..n).step_by(16) {
+            let mut rows = [0u32; 16 * WORDS];
+            for i in 0..(n - block).min(16) {
+                let (from, to) = (from.add((block + i) * PAIR), rows.as_mut_ptr().add(i * WORDS));
+                s.put16(step.of(s, from), to);
+                s.put16(step.of(s, from.add(16)), to.add(8));
+            }
+            s.transpose(rows.as_ptr(), WORDS, to.add(block * WORDS));
+        }
+        size
+    }
+}
+
+/// Rows of one head, two by two: a word holds the same column of both.
+///
+/// # Safety
+/// `from` is readable for `n` rows of one head, `to` writable for half of them, rounded up, of [`HEAD`] words.
+#[inline(always)]
+unsafe fn pack_values<S: Simd>(s: S, from: *const f32, n: usize, to: *mut u32) -> f32 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        let (step, size) = Step::new(s, from, n, VALUE);
+        for i in (0..n).step_by(2) {
+            for half in [0, 16] {
+                let from = from.add(i * PAIR + half);
+                let low = step.of(s, from);
+                let high = if i + 1 < n { step.of(s, from.add(PAIR)) } else { step.magic };
+                s.store_words(s.pair16(low, high), to.add(i / 2 * HEAD + half));
+            }
+        }
+        size
+    }
+}
+
 /// A few queries of a sequence against all of it, one head.
 #[derive(Clone, Copy)]
 struct Few {
-    q: *const f32,
-    keys: *const f32,
-    v: *const f32,
+    q: *const u32,
+    keys: *const u32,
+    values: *const u32,
     n: usize,
+    /// What an integer score stands for.
+    scale: f32,
+    /// What an integer value stands for.
+    value: f32,
     scores: *mut f32,
+    weights: *mut u32,
     out: *mut f32,
     stride: usize,
 }
@@ -119,7 +250,7 @@ impl<const MR: usize> Kernel for Rows<MR> {
         let blocks = few.n.div_ceil(16);
         let mut tops = [s.splat(f32::MIN); MR];
         // SAFETY: only `Attend` makes this, with pointers that hold for `MR` queries and
-        // `n` keys, and room for the scores.
+        // `n` keys, and room for the scores and weights.
         unsafe {
             let mut block = 0;
             while block < blocks {
@@ -137,31 +268,48 @@ impl<const MR: usize> Kernel for Rows<MR> {
                     block += 1;
                 }
             }
-            let mut sums = [s.splat(0.0); MR];
             for top in &mut tops {
                 *top = s.splat(s.top(*top));
             }
-            for (r, (sum, top)) in sums.iter_mut().zip(tops).enumerate() {
-                let row = few.scores.add(r * blocks * 16);
+            // Weights are integers, too; what they are divided by is their own sum.
+            let (weight, magic) = (s.splat(WEIGHT), s.splat(MAGIC));
+            let ld = few.row_of_weights();
+            for (r, top) in tops.into_iter().enumerate() {
+                let (scores, weights) = (few.scores.add(r * blocks * 16), few.weights.add(r * ld));
                 for block in 0..blocks {
-                    let at = row.add(block * 16);
-                    let p = math::exp2(s, s.sub(s.load_at(at), top));
-                    *sum = s.add(*sum, p);
-                    s.store_at(p, at);
+                    let p = math::exp2(s, s.sub(s.load_at(scores.add(block * 16)), top));
+                    s.put16(s.fma(p, weight, magic), weights.add(block * 8));
+                }
+                if blocks % 2 == 1 {
+                    s.put16(magic, weights.add(blocks * 8));
                 }
             }
-            let inv: [f32; MR] = std::array::from_fn(|r| 1.0 / s.sum(sums[r]));
+            let mut factor = [few.value; MR];
+            for (r, factor) in factor.iter_mut().enumerate() {
+                let mut sum = s.splat_word(0);
+                for at in 0..ld / 16 {
+                    let weights = s.load_words(few.weights.add(r * ld + at * 16));
+                    sum = s.dot16(sum, weights, s.splat_word(0x0001_0001));
+                }
+                *factor /= s.sum(s.to_float(sum));
+            }
             if const { S::NV == 4 } {
-                few.values::<S, MR, 2>(s, &inv, 0);
+                few.values::<S, MR, 2>(s, &factor, 0);
             } else {
-                few.values::<S, MR, 1>(s, &inv, 0);
-                few.values::<S, MR, 1>(s, &inv, 16);
+                few.values::<S, MR, 1>(s, &factor, 0);
+                few.values::<S, MR, 1>(s, &factor, 16);
             }
         }
     }
 }
 
 impl Few {
+    /// Words in a row of weights: whole vectors.
+    #[inline(always)]
+    fn row_of_weights(self) -> usize {
+        self.n.div_ceil(32) * 16
+    }
+
     /// Scores of `MR` queries with `16 * NB` keys from `block` on.
     ///
     /// # Safety
@@ -176,26 +324,31 @@ impl Few {
         let blocks = self.n.div_ceil(16);
         // SAFETY: promised by the caller.
         unsafe {
-            let keys = self.keys.add(block * 16 * HEAD);
-            let mut acc = [[s.splat(0.0); NB]; MR];
-            for d in 0..HEAD {
-                let mut k = [s.splat(0.0); NB];
+            let keys = self.keys.add(block * 16 * WORDS);
+            let mut acc = [[s.splat_word(0); NB]; MR];
+            for d in 0..WORDS {
+                let mut k = [s.splat_word(0); NB];
                 for (j, k) in k.iter_mut().enumerate() {
-                    *k = s.load_at(keys.add(j * 16 * HEAD + d * 16));
+                    *k = s.load_words(keys.add(j * 16 * WORDS + d * 16));
                 }
                 for (r, row) in acc.iter_mut().enumerate() {
-                    let q = s.splat(*self.q.add(r * PAIR + d));
+                    let q = s.splat_word(*self.q.add(r * WORDS + d));
                     for j in 0..NB {
-                        row[j] = s.fma(q, k[j], row[j]);
+                        row[j] = s.dot16(row[j], q, k[j]);
                     }
                 }
             }
-            if block + NB == blocks && !self.n.is_multiple_of(16) {
-                for row in &mut acc {
-                    row[NB - 1] = s.first(row[NB - 1], self.n % 16, s.splat(-1e30));
+            let scale = s.splat(self.scale);
+            let mut scores = [[scale; NB]; MR];
+            for (scores, acc) in scores.iter_mut().zip(acc) {
+                for (score, acc) in scores.iter_mut().zip(acc) {
+                    *score = s.mul(s.to_float(acc), scale);
+                }
+                if block + NB == blocks && !self.n.is_multiple_of(16) {
+                    scores[NB - 1] = s.first(scores[NB - 1], self.n % 16, s.splat(-1e30));
                 }
             }
-            for (r, row) in acc.iter().enumerate() {
+            for (r, row) in scores.iter().enumerate() {
                 for (j, &score) in row.iter().enumerate() {
                     tops[r] = s.max(score, tops[r]);
                     s.store_at(score, self.scores.add((r * blocks + block + j) * 16));
@@ -207,28 +360,36 @@ impl Few {
     /// `16 * ND` numbers of the weighted sum of values, from dimension `at` on.
     ///
     /// # Safety
-    /// The pointers hold for `MR` queries, and the scores are there.
+    /// The pointers hold for `MR` queries, and the weights are there.
     #[inline(always)]
-    unsafe fn values<S: Simd, const MR: usize, const ND: usize>(self, s: S, inv: &[f32; MR], at: usize) {
-        let ld = self.n.next_multiple_of(16);
+    unsafe fn values<S: Simd, const MR: usize, const ND: usize>(self, s: S, factor: &[f32; MR], at: usize) {
+        let (pairs, ld) = (self.n.div_ceil(2), self.row_of_weights());
         // SAFETY: promised by the caller.
         unsafe {
-            let mut acc = [[s.splat(0.0); ND]; MR];
-            for j in 0..self.n {
-                let mut v = [s.splat(0.0); ND];
-                for (d, v) in v.iter_mut().enumerate() {
-                    *v = s.load_at(self.v.add(j * PAIR + at + d * 16));
+            let mut sum = [[s.splat(0.0); ND]; MR];
+            for from in (0..pairs).step_by(KEYS) {
+                let mut acc = [[s.splat_word(0); ND]; MR];
+                for j in from..pairs.min(from + KEYS) {
+                    let mut v = [s.splat_word(0); ND];
+                    for (d, v) in v.iter_mut().enumerate() {
+                        *v = s.load_words(self.values.add(j * HEAD + at + d * 16));
+                    }
+                    for (r, row) in acc.iter_mut().enumerate() {
+                        let p = s.splat_word(*self.weights.add(r * ld + j));
+                        for d in 0..ND {
+                            row[d] = s.dot16(row[d], p, v[d]);
+                        }
+                    }
                 }
-                for (r, row) in acc.iter_mut().enumerate() {
-                    let p = s.splat(*self.scores.add(r * ld + j));
-                    for d in 0..ND {
-                        row[d] = s.fma(p, v[d], row[d]);
+                for (sum, acc) in sum.iter_mut().zip(acc) {
+                    for (sum, acc) in sum.iter_mut().zip(acc) {
+                        *sum = s.add(*sum, s.to_float(acc));
                     }
                 }
             }
-            for (r, row) in acc.iter().enumerate() {
-                for (d, acc) in row.iter().enumerate() {
-                    let y = s.mul(*acc, s.splat(inv[r]));
+            for (r, row) in sum.iter().enumerate() {
+                for (d, sum) in row.iter().enumerate() {
+                    let y = s.mul(*sum, s.splat(factor[r]));
                     s.store_at(y, self.out.add(r * self.stride + at + d * 16));
                 }
             }

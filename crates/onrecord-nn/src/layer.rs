@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::attention::{Attend, SPARE, keys_room, scores_room};
+use crate::attention::Attend;
 use crate::error::length;
 use crate::gemm::{After, Gemm};
 use crate::rows::{AddNorm, Norm, Quantise, Quantised};
@@ -76,7 +76,7 @@ impl Layer {
     /// Queries, keys, values and attention of all heads: `xq` to `heads`.
     fn attend(&self, lens: &[usize], rows: usize, scratch: &mut Scratch) {
         let h = self.h;
-        let Scratch { xq, xs, q, k, v, heads, keys, scores, observer, .. } = scratch;
+        let Scratch { xq, xs, q, k, v, heads, attention: work, observer, .. } = scratch;
         for at in (0..h).step_by(PAIR) {
             for (part, to) in [&mut *q, &mut *k, &mut *v].into_iter().enumerate() {
                 self.engine.run(Gemm {
@@ -91,7 +91,7 @@ impl Layer {
                 });
             }
             observer.done(Stage::Qkv);
-            self.engine.run(Attend { q, k, v, lens, rows, keys, scores, out: &mut heads[at..], stride: h });
+            self.engine.run(Attend { q, k, v, lens, rows, work, out: &mut heads[at..], stride: h });
             observer.done(Stage::Attention);
         }
     }
@@ -217,11 +217,10 @@ impl Stack {
         scratch.bq.grow(block * inner.max(words));
         scratch.bs.grow(block);
         for rows_of_pair in [&mut scratch.q, &mut scratch.k, &mut scratch.v] {
-            rows_of_pair.grow((rows + SPARE) * PAIR);
+            rows_of_pair.grow(rows * PAIR);
         }
         scratch.heads.grow(rows * h);
-        scratch.keys.grow(keys_room(longest));
-        scratch.scores.grow(scores_room(longest));
+        scratch.attention.grow(longest);
         scratch.mid.grow(block * f);
         scratch.tops.grow(block * 16);
         scratch.block.grow(block * h);

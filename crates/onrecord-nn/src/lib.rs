@@ -27,7 +27,8 @@
 //!
 //! Weights are int8 with one scale an output row; activations are quantised a row
 //! at a time (symmetric, one scale a row, −127..=127) just before each product;
-//! products are summed exactly in `i32`. Everything else is `f32`.
+//! products are summed exactly in `i32`. Attention's two products are of 16-bit integers,
+//! with one scale a head and sequence, also exact. Everything else is `f32`.
 //!
 //! This is the only crate of the project with `unsafe`: for vector instructions,
 //! and for unchecked indexing in the inner loops.

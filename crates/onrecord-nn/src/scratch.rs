@@ -1,5 +1,6 @@
 //! Working memory of one thread.
 
+use crate::attention::Work;
 use crate::buffer::Buffer;
 
 /// A stage of the work, named when it ends: see [`Scratch::observe`].
@@ -38,9 +39,8 @@ pub struct Scratch {
     pub(crate) v: Buffer<f32>,
     /// Attention's result for the chunk.
     pub(crate) heads: Buffer<f32>,
-    /// Keys of a head, transposed; scores of a few queries.
-    pub(crate) keys: Buffer<f32>,
-    pub(crate) scores: Buffer<f32>,
+    /// For one head of one sequence.
+    pub(crate) attention: Work,
     /// A block between the feed-forward products; greatest magnitudes by lane.
     pub(crate) mid: Buffer<f32>,
     pub(crate) tops: Buffer<f32>,

@@ -39,21 +39,33 @@ fn erf(x: f64) -> f64 {
     (1.0 - p.iter().fold(0.0, |sum, c| sum * t + c) * t * (-x * x).exp()).copysign(x)
 }
 
-/// The definition, one sequence.
+/// Rounded to steps of which the greatest number is `most`; gives the size of a step.
+fn steps(x: impl IntoIterator<Item = f64>, most: f64) -> Vec<f64> {
+    let x: Vec<f64> = x.into_iter().collect();
+    let step = x.iter().fold(0f64, |top, x| top.max(x.abs())) / most;
+    x.into_iter().map(|x| (x / step).round_ties_even() * step).collect()
+}
+
+/// The definition, one sequence: activations, queries, keys, values and weights in steps, the rest exact.
 fn naive(l: &RawLayer, x: &mut [f64]) {
     let h = l.out.n;
     let n = x.len() / h;
     let qkv = linear(&l.qkv, x);
     let mut heads = vec![0.0; n * h];
     for head in 0..h / 32 {
-        let part = |i: usize, p: usize| &qkv[i * 3 * h + p * h + head * 32..][..32];
+        let part = |p: usize, most| {
+            steps((0..n).flat_map(|i| &qkv[i * 3 * h + p * h + head * 32..][..32]).copied(), most)
+        };
+        let (q, k, v) = (part(0, 8191.0), part(1, 8191.0), part(2, 2047.0));
         for i in 0..n {
-            let dot = |j| part(i, 0).iter().zip(part(j, 1)).map(|(q, k)| q * k).sum::<f64>();
-            let e: Vec<f64> = (0..n).map(|j| (dot(j) / 32f64.sqrt()).exp()).collect();
+            let dot = |j: usize| (0..32).map(|d| q[i * 32 + d] * k[j * 32 + d]).sum::<f64>() / 32f64.sqrt();
+            let scores: Vec<f64> = (0..n).map(dot).collect();
+            let top = scores.iter().copied().fold(f64::MIN, f64::max);
+            let e = steps(scores.iter().map(|s| (s - top).exp()), 8191.0);
             let sum: f64 = e.iter().sum();
             for (j, e) in e.iter().enumerate() {
-                for (d, v) in part(j, 2).iter().enumerate() {
-                    heads[i * h + head * 32 + d] += e / sum * v;
+                for d in 0..32 {
+                    heads[i * h + head * 32 + d] += e / sum * v[j * 32 + d];
                 }
             }
         }

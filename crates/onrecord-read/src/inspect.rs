@@ -1,18 +1,21 @@
 //! A look into the network for the reference test and the benchmarks: word-pieces, hidden states, scores. Not part
 //! of the promised interface; must not be used by the product.
 
+use crate::encoder::Encode;
 use crate::encoder::network::Network;
 use crate::encoder::windows::{Window, windows};
 use crate::encoder::wordpiece::WordPiece;
-use crate::{Model, ModelError};
+use crate::{Model, ModelError, quotations, segment};
 use onrecord_nn::{Engine, Path, Scratch};
 use onrecord_text::Document;
+use std::cell::RefCell;
 
 /// The encoder alone.
 pub struct Encoder {
     words: WordPiece,
     network: Network,
     window: usize,
+    scratch: RefCell<Scratch>,
 }
 
 /// One window's numbers.
@@ -46,6 +49,7 @@ impl Encoder {
             words: WordPiece::new(model.vocabulary),
             network: Network::new(model, engine)?,
             window: model.papers.network.window,
+            scratch: RefCell::default(),
         })
     }
 
@@ -61,7 +65,19 @@ impl Encoder {
     /// Tokenises and encodes, no heads: the number of word-pieces.
     pub fn encode(&self, document: &Document) -> usize {
         let w = self.windows(document);
-        self.network.encode(&w, &mut Scratch::new()).map_or(0, |x| x.len())
+        let rows = self.network.encode(&w, &mut self.scratch.borrow_mut());
+        rows.map_or(0, |x| x.len()) / self.network.width()
+    }
+
+    /// Tokenises, encodes and runs the heads: the number of cues.
+    pub fn find(&self, document: &Document) -> usize {
+        self.network.find(&self.windows(document)).len()
+    }
+
+    /// Sentences and quotations, by rules: how many there are.
+    pub fn sentences(&self, document: &Document) -> usize {
+        let (text, passages) = (document.text(), document.passages());
+        segment::sentences(text, passages).len() + quotations::quotations(text, passages).len()
     }
 
     /// The numbers of each window, each run alone.

@@ -93,12 +93,25 @@ pub(crate) trait Simd: Copy {
     /// `p` is writable for `16 / STEP` words.
     unsafe fn put_quantised(self, y: Self::F, p: *mut u32);
 
+    /// Adds the products of each lane's two `i16` numbers: exact.
+    fn dot16(self, acc: Self::I, a: Self::I, b: Self::I) -> Self::I;
+    /// Words of two `i16`: `low = MAGIC + q` and `high` likewise, with `|q| < 2¹⁵`.
+    fn pair16(self, low: Self::F, high: Self::F) -> Self::I;
+    /// Writes 16 numbers as `i16`. `y = MAGIC + q` with `|q| < 2¹⁵`.
+    ///
+    /// # Safety
+    /// `p` is writable for 8 words.
+    unsafe fn put16(self, y: Self::F, p: *mut u32);
+    /// # Safety
+    /// `p` is writable for 16 words.
+    unsafe fn store_words(self, a: Self::I, p: *mut u32);
+
     /// `to[c * 16 + r] = from[r * stride + c]` for 16 rows and columns.
     ///
     /// # Safety
-    /// `from` is readable for 16 rows of 16 floats, `to` writable for 256 floats.
+    /// `from` is readable for 16 rows of 16 words, `to` writable for 256 words.
     #[inline(always)]
-    unsafe fn transpose(self, from: *const f32, stride: usize, to: *mut f32) {
+    unsafe fn transpose(self, from: *const u32, stride: usize, to: *mut u32) {
         for r in 0..16 {
             for c in 0..16 {
                 // SAFETY: inside what the caller promised.

@@ -140,4 +140,23 @@ impl Simd for Portable {
         // SAFETY: promised by the caller.
         unsafe { p.cast::<[u32; 8]>().write_unaligned(words) }
     }
+
+    #[inline(always)]
+    fn dot16(self, acc: [i32; 16], a: [i32; 16], b: [i32; 16]) -> [i32; 16] {
+        self.dot(acc, a, b)
+    }
+    #[inline(always)]
+    fn pair16(self, low: Lanes, high: Lanes) -> [i32; 16] {
+        std::array::from_fn(|i| (low[i].to_bits() & 0xffff | high[i].to_bits() << 16).cast_signed())
+    }
+    #[inline(always)]
+    unsafe fn put16(self, y: Lanes, p: *mut u32) {
+        // SAFETY: promised by the caller; packed activations are `i16` here.
+        unsafe { self.put_quantised(y, p) }
+    }
+    #[inline(always)]
+    unsafe fn store_words(self, a: [i32; 16], p: *mut u32) {
+        // SAFETY: promised by the caller.
+        unsafe { p.cast::<[i32; 16]>().write_unaligned(a) }
+    }
 }

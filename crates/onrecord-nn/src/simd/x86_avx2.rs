@@ -204,4 +204,34 @@ impl Simd for Avx2 {
             _mm256_storeu_si256(p.cast(), q);
         }
     }
+
+    #[inline(always)]
+    fn dot16(self, acc: I2, a: I2, b: I2) -> I2 {
+        self.dot(acc, a, b)
+    }
+    #[inline(always)]
+    fn pair16(self, low: F2, high: F2) -> I2 {
+        #[inline(always)]
+        unsafe fn half(low: __m256, high: __m256) -> __m256i {
+            // SAFETY: called only below, where the features are proved.
+            unsafe {
+                let low = _mm256_and_si256(_mm256_castps_si256(low), _mm256_set1_epi32(0xffff));
+                _mm256_or_si256(low, _mm256_slli_epi32::<16>(_mm256_castps_si256(high)))
+            }
+        }
+        pure!(I2(half(low.0, high.0), half(low.1, high.1)))
+    }
+    #[inline(always)]
+    unsafe fn put16(self, y: F2, p: *mut u32) {
+        // SAFETY: promised by the caller; packed activations are `i16` here.
+        unsafe { self.put_quantised(y, p) }
+    }
+    #[inline(always)]
+    unsafe fn store_words(self, a: I2, p: *mut u32) {
+        // SAFETY: promised by the caller; `self` proves the features.
+        unsafe {
+            _mm256_storeu_si256(p.cast(), a.0);
+            _mm256_storeu_si256(p.add(8).cast(), a.1);
+        }
+    }
 }

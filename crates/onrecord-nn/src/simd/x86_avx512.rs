@@ -157,11 +157,35 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
-    unsafe fn transpose(self, from: *const f32, stride: usize, to: *mut f32) {
+    fn dot16(self, acc: __m512i, a: __m512i, b: __m512i) -> __m512i {
+        pure!(_mm512_dpwssd_epi32(acc, a, b))
+    }
+    #[inline(always)]
+    fn pair16(self, low: __m512, high: __m512) -> __m512i {
+        pure!({
+            let high = _mm512_slli_epi32::<16>(_mm512_castps_si512(high));
+            _mm512_mask_blend_epi16(0x5555_5555, high, _mm512_castps_si512(low))
+        })
+    }
+    #[inline(always)]
+    unsafe fn put16(self, y: __m512, p: *mut u32) {
+        // The low half of `MAGIC + q` is `q`.
+        const { assert!(MAGIC.to_bits().trailing_zeros() >= 16) };
+        // SAFETY: the caller lets us write 32 bytes; `self` proves the features.
+        unsafe { _mm256_storeu_si256(p.cast(), _mm512_cvtepi32_epi16(_mm512_castps_si512(y))) }
+    }
+    #[inline(always)]
+    unsafe fn store_words(self, a: __m512i, p: *mut u32) {
+        // SAFETY: promised by the caller; `self` proves the features.
+        unsafe { _mm512_storeu_si512(p.cast(), a) }
+    }
+
+    #[inline(always)]
+    unsafe fn transpose(self, from: *const u32, stride: usize, to: *mut u32) {
         // SAFETY: memory as the caller promised; `self` proves the features.
         unsafe {
             let r: [__m512d; 16] =
-                std::array::from_fn(|i| _mm512_castps_pd(_mm512_loadu_ps(from.add(i * stride))));
+                std::array::from_fn(|i| _mm512_castsi512_pd(_mm512_loadu_si512(from.add(i * stride).cast())));
             let mut u = r;
             for g in 0..4 {
                 let [a, b, c, d] = [r[4 * g], r[4 * g + 1], r[4 * g + 2], r[4 * g + 3]];
@@ -183,7 +207,7 @@ impl Simd for Avx512 {
                 let odd0 = _mm512_shuffle_f32x4::<0xdd>(p, q);
                 let even1 = _mm512_shuffle_f32x4::<0x88>(r, s);
                 let odd1 = _mm512_shuffle_f32x4::<0xdd>(r, s);
-                let put = |col: usize, v| _mm512_storeu_ps(to.add(col * 16), v);
+                let put = |col: usize, v| _mm512_storeu_ps(to.add(col * 16).cast(), v);
                 put(c, _mm512_shuffle_f32x4::<0x88>(even0, even1));
                 put(4 + c, _mm512_shuffle_f32x4::<0x88>(odd0, odd1));
                 put(8 + c, _mm512_shuffle_f32x4::<0xdd>(even0, even1));

@@ -125,6 +125,11 @@ impl Network {
         if fits { Ok(net) } else { Err(ModelError("the tensors' shapes do not fit one another".into())) }
     }
 
+    /// Numbers in a row of the encoder.
+    pub(crate) fn width(&self) -> usize {
+        self.layers.width()
+    }
+
     /// The encoder's last layer for windows laid end to end: one row a piece.
     pub(crate) fn encode(
         &self,

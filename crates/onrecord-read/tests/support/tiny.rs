@@ -124,7 +124,7 @@ pub fn tiny(seed: u64) -> Tiny {
     weights.extend_from_slice(&f.data);
     let papers = format!(
         "name = \"tiny\"\nversion = \"0\"\nsha256 = \"{}\"\nvocabulary_sha256 = \"{}\"\n[network]\nwindow = {WINDOW}\n\
-         cue_bias = 0.0\nnested_bias = 0.0\nlayers = 1\nlink_layers = 1\n\
+         cue_bias = 0.0\nnested_bias = 0.0\nclear_nested = 0.0\nclear_outermost = 0.0\nlayers = 1\nlink_layers = 1\n\
          cue_tags = [\"O\", \"B-cue\", \"I-cue\", \"B-nested\", \"I-nested\"]\nlink_tags = [\"O\", \"source\", \"content\"]\n",
         sha256(&weights),
         sha256(vocabulary.as_bytes())
