@@ -339,20 +339,18 @@ impl Few {
                 }
             }
             let scale = s.splat(self.scale);
-            let mut scores = [[scale; NB]; MR];
-            for (scores, acc) in scores.iter_mut().zip(acc) {
-                for (score, acc) in scores.iter_mut().zip(acc) {
-                    *score = s.mul(s.to_float(acc), scale);
-                }
-                if block + NB == blocks && !self.n.is_multiple_of(16) {
-                    scores[NB - 1] = s.first(scores[NB - 1], self.n % 16, s.splat(-1e30));
-                }
-            }
-            for (r, row) in scores.iter().enumerate() {
-                for (j, &score) in row.iter().enumerate() {
-                    tops[r] = s.max(score, tops[r]);
+            let last = block + NB == blocks && !self.n.is_multiple_of(16);
+            for (r, row) in acc.iter().enumerate() {
+                let mut top = tops[r];
+                for (j, &acc) in row.iter().enumerate() {
+                    let mut score = s.mul(s.to_float(acc), scale);
+                    if last && j == NB - 1 {
+                        score = s.first(score, self.n % 16, s.splat(-1e30));
+                    }
+                    top = s.max(score, top);
                     s.store_at(score, self.scores.add((r * blocks + block + j) * 16));
                 }
+                tops[r] = top;
             }
         }
     }
