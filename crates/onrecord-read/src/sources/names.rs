@@ -101,10 +101,10 @@ fn capital(text: &str, w: Span) -> bool {
 
 /// Is this "of", "for", "and" within the name of a body: between capitals, with a body's word before it?
 pub(crate) fn joins_names(text: &str, words: &[Span], w: Span) -> bool {
-    let Some(i) = words.iter().position(|x| *x == w) else { return false };
     if !INSIDE_BODY.contains(&lower(text, w).as_str()) {
         return false;
     }
+    let Some(i) = words.iter().position(|x| *x == w) else { return false };
     let before = words[..i].iter().rev().take_while(|x| capital(text, **x)).any(|x| {
         let l = lower(text, *x);
         lexicon::organisation_names().has(&l) || lexicon::outlet_names().has(&l)

@@ -188,8 +188,10 @@ pub(crate) fn resolve(text: &str, sentences: &[Span], places: &[Place]) -> Resol
 fn is_subject(text: &str, sentences: &[Span], name: Span) -> bool {
     let at = sentences.partition_point(|s| s.end <= name.start);
     let Some(s) = sentences.get(at).filter(|s| s.contains(name)) else { return false };
-    // nothing but a few words before it: good enough for "Mr Smith …", "On Monday Smith …"
-    segment::words(text, Span::new(s.start as usize, name.start as usize)).len() <= 3
+    // nothing but a few words before it: good enough for "Mr Smith …", "On Monday Smith …"; not many bytes either,
+    // lest all of a long line be looked at for each name in it
+    let before = Span::new(s.start as usize, name.start as usize);
+    before.len() < 400 && segment::words(text, before).len() <= 3
 }
 
 fn nominal(table: &Table<'_>, p: &Phrase, place: &Place, hidden: bool) -> Option<usize> {

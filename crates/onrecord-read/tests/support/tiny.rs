@@ -112,10 +112,10 @@ pub fn tiny(seed: u64) -> Tiny {
     f.linear("down", H, H);
     f.linear("query", H, H);
     // scores of a size that makes up its mind: about one piece in eight in a cue, two in five in a content
-    f.floats("cue.weight", &[5, H], |_, r| 0.35 * r.float());
+    f.floats("cue.weight", &[5, H], |_, r| 0.5 * r.float());
     f.floats("cue.bias", &[5], |i, _| if i == 0 { 2.0 } else { 0.0 });
-    f.floats("emit.weight", &[7, H], |_, r| 0.35 * r.float());
-    f.floats("emit.bias", &[7], |i, _| [0.4, 0.0, 0.4, -1.0, -1.0, -1.0, -1.0][i]);
+    f.floats("emit.weight", &[7, H], |_, r| 0.6 * r.float());
+    f.floats("emit.bias", &[7], |i, _| [0.0, 1.5, 0.5, 0.5, 0.5, -0.5, -0.5][i]);
 
     let header = format!("{{{}}}", f.header.join(","));
     let header = format!("{header:<width$}", width = header.len().next_multiple_of(8));
