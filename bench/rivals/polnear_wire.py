@@ -52,9 +52,13 @@ def reading(name, text, attributions, model, version, command):
 
 
 def write(path, readings):
-    """Writes readings; whole or not at all."""
+    """Writes readings; whole or not at all. What is no plain file (a pipe, the null device) is written to as it is:
+    a rename would put a file in its place."""
     os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-    with open(path + ".part", "w", encoding="utf8") as f:
+    whole = not os.path.exists(path) or os.path.isfile(path)
+    part = path + ".part" if whole else path
+    with open(part, "w", encoding="utf8") as f:
         for r in readings:
             f.write(json.dumps(r, ensure_ascii=False, sort_keys=True) + "\n")
-    os.replace(path + ".part", path)
+    if whole:
+        os.replace(part, path)
