@@ -122,6 +122,8 @@ fn odd_texts() {
         }
     }
     assert_eq!(shown("\u{feff}Hello there.")[0].1, "Hello there.");
+    // no passage begins with white space, whatever kind of it stands behind the mark
+    assert_eq!(shown(">\u{a0}I told them.")[0].1, "I told them.");
     let long = "word ".repeat(200_000);
     assert_eq!(roles(&long), [Paragraph]);
 }

@@ -61,7 +61,7 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
         }
         let words = &text[line.span.clone()];
         let (mark, from) = if let Some(rest) = words.strip_prefix('>') {
-            let rest = rest.trim_start_matches(['>', ' ', '\t']);
+            let rest = rest.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
             (Mark::Quoted, line.span.end - rest.len())
         } else if let Some(n) = shape::list_mark(words) {
             (Mark::Item, line.span.start + n)
