@@ -26,11 +26,13 @@ impl Random {
     /// A word of that many syllables.
     fn word(&mut self, syllables: usize) -> String {
         const ONSETS: &[&str] = &[
-            "b", "ch", "d", "f", "g", "h", "j", "k", "kh", "l", "m", "n", "p", "r", "s", "sh", "t", "v", "y", "z", "br", "st",
+            "b", "ch", "d", "f", "g", "h", "j", "k", "kh", "l", "m", "n", "p", "r", "s", "sh", "t", "v", "y",
+            "z", "br", "st",
         ];
         const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ou", "ie"];
         const ENDS: &[&str] = &["", "n", "r", "s", "l", "m", "k", "v", "nd", "ts"];
-        let mut w: String = (0..syllables).map(|_| format!("{}{}", self.of(ONSETS), self.of(VOWELS))).collect();
+        let mut w: String =
+            (0..syllables).map(|_| format!("{}{}", self.of(ONSETS), self.of(VOWELS))).collect();
         w.push_str(self.of(ENDS));
         let first = w.remove(0).to_ascii_uppercase();
         format!("{first}{w}")
@@ -39,7 +41,8 @@ impl Random {
 
 /// Another romanisation of a word, perhaps.
 fn spelled(word: &str, random: &mut Random) -> String {
-    const OTHERS: &[(&str, &str)] = &[("kh", "h"), ("ou", "u"), ("y", "i"), ("g", "h"), ("v", "w"), ("k", "c"), ("ts", "tz"), ("z", "s")];
+    const OTHERS: &[(&str, &str)] =
+        &[("kh", "h"), ("ou", "u"), ("y", "i"), ("g", "h"), ("v", "w"), ("k", "c"), ("ts", "tz"), ("z", "s")];
     let (from, to) = OTHERS[random.below(OTHERS.len())];
     word.replacen(from, to, 1)
 }
@@ -86,5 +89,10 @@ fn main() {
     let got = grouping(&names);
     let seconds = begun.elapsed().as_secs_f64();
     println!("{count} distinct names: read in {read:.2} s, grouped in {seconds:.2} s on one thread");
-    println!("{} groups, {} pairs compared ({:.1} a name)", got.count, got.compared, got.compared as f64 / count as f64);
+    println!(
+        "{} groups, {} pairs compared ({:.1} a name)",
+        got.count,
+        got.compared,
+        got.compared as f64 / count as f64
+    );
 }

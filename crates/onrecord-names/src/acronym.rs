@@ -32,6 +32,11 @@ impl Acronym {
         cut.filter(|c| c.len() >= 5).unwrap_or(&self.letters)
     }
 
+    /// The letters as [`initials`] has them for any order.
+    pub(crate) fn any_order(&self) -> String {
+        format!("~{}", sorted(&self.letters))
+    }
+
     pub(crate) fn same(&self, other: &Self) -> bool {
         self.letters == other.letters || self.own() == other.own()
     }
@@ -46,7 +51,13 @@ impl Acronym {
         [self.letters.as_str(), self.own()].iter().any(|l| {
             let (skips, run) = (l.len() / 3, if l.len() >= 5 { 5 } else { 1 });
             covers(l.as_bytes(), words, skips, run, 0, true)
-        })
+        }) || self.turned(words)
+    }
+
+    /// The initials in another order, as another language has the words: Democratic Revolution Party, PRD.
+    fn turned(&self, words: &[Lettered]) -> bool {
+        let own = sorted(&self.letters);
+        own.len() >= 3 && in_any_order(words).any(|s| s == own)
     }
 }
 
@@ -59,13 +70,30 @@ fn covers(letters: &[u8], words: &[Lettered], skips: usize, run: usize, used: us
         }
     }
     // an abbreviation within the name gives its letters: "UN Security Council"
-    if w.len() <= 4 && letters.starts_with(w) && covers(&letters[w.len()..], rest, skips, run, used + 1, false) {
+    if w.len() <= 4
+        && letters.starts_with(w)
+        && covers(&letters[w.len()..], rest, skips, run, used + 1, false)
+    {
         return true;
     }
     if word.optional {
         return covers(letters, rest, skips, run, used, front);
     }
     skips > 0 && !front && covers(letters, rest, skips - 1, run, used, front)
+}
+
+fn sorted(letters: &str) -> String {
+    let mut b: Vec<char> = letters.chars().collect();
+    b.sort_unstable();
+    b.into_iter().collect()
+}
+
+/// The initials of the words that count, sorted: without countries, and with them.
+fn in_any_order(words: &[Lettered]) -> impl Iterator<Item = String> {
+    [false, true].into_iter().map(|countries| {
+        let kept = words.iter().filter(|w| !w.optional || countries && w.country);
+        sorted(&kept.filter_map(|w| w.folded.chars().next()).collect::<String>())
+    })
 }
 
 /// The acronyms that a name would usually have, to look them up by.
@@ -79,7 +107,8 @@ pub(crate) fn initials(words: &[Lettered]) -> Vec<String> {
         out.push(content[..content.len() - 1].into());
     }
     out.push(content);
-    out.retain(|s| (2..=10).contains(&s.len()));
+    out.extend(in_any_order(words).map(|s| format!("~{s}")));
+    out.retain(|s| (2..=11).contains(&s.len()));
     out.sort_unstable();
     out.dedup();
     out
@@ -117,7 +146,9 @@ pub fn definitions(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
             // the other way round: the word before the bracket is the short form
             let word = text[before.clone()].split_whitespace().next_back().unwrap_or("");
             let short = before.end - word.len()..before.end;
-            let whole = |r: &Range<usize>| r.start == 0 || text[inner.clone()][..r.start].trim().eq_ignore_ascii_case("the");
+            let whole = |r: &Range<usize>| {
+                r.start == 0 || text[inner.clone()][..r.start].trim().eq_ignore_ascii_case("the")
+            };
             (short_form(&text[short.clone()]) && text[inner.clone()].contains(' '))
                 .then(|| long_form(&text[short.clone()], &text[inner.clone()]))
                 .flatten()
@@ -222,7 +253,12 @@ mod tests {
         ] {
             assert_eq!(same(&body(a), &body(b)), Some(Reason::Acronym), "{a} / {b}");
         }
-        for (a, b) in [("WHO", "World Trade Organization"), ("UN", "NATO"), ("FBI", "Foreign Office"), ("AU", "Arab League")] {
+        for (a, b) in [
+            ("WHO", "World Trade Organization"),
+            ("UN", "NATO"),
+            ("FBI", "Foreign Office"),
+            ("AU", "Arab League"),
+        ] {
             assert_eq!(same(&body(a), &body(b)), None, "{a} / {b}");
         }
     }
@@ -230,11 +266,17 @@ mod tests {
     #[test]
     fn definitions_in_text() {
         let cases: &[(&str, &[(&str, &str)])] = &[
-            ("the International Atomic Energy Agency (IAEA) said", &[("International Atomic Energy Agency", "IAEA")]),
+            (
+                "the International Atomic Energy Agency (IAEA) said",
+                &[("International Atomic Energy Agency", "IAEA")],
+            ),
             ("IAEA (International Atomic Energy Agency)", &[("International Atomic Energy Agency", "IAEA")]),
             ("at the Centers for Disease Control (C.D.C.).", &[("Centers for Disease Control", "C.D.C.")]),
             ("the People’s Alliance for Democracy (“PAD”)", &[("People’s Alliance for Democracy", "PAD")]),
-            ("Islamic State of Iraq and Syria (ISIS; also IS)", &[("Islamic State of Iraq and Syria", "ISIS")]),
+            (
+                "Islamic State of Iraq and Syria (ISIS; also IS)",
+                &[("Islamic State of Iraq and Syria", "ISIS")],
+            ),
             ("John Hackworth (USA) and Anderson Cooper (CNN)", &[]),
             ("he said (IMHO) nothing", &[]),
             ("an open ( bracket", &[]),

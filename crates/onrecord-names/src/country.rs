@@ -157,7 +157,9 @@ mod tests {
             let got = country(word).map(|n| (n.country.code, n.how));
             assert_eq!(got, Some((code, how)), "{word}");
         }
-        for word in ["us", "turkey", "Congo", "Korea", "Johnstown", "England", "", "the", "Us", "polish", "House"] {
+        for word in
+            ["us", "turkey", "Congo", "Korea", "Johnstown", "England", "", "the", "Us", "polish", "House"]
+        {
             assert_eq!(country(word), None, "{word}");
         }
     }

@@ -5,7 +5,9 @@ use crate::name::Name;
 use crate::person::Person;
 use crate::same::same;
 use crate::thing::Thing;
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Groups of names, and what it took.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,29 +67,63 @@ impl Keys {
     }
 }
 
+/// What takes keys from a person's name, and from another.
+type Readers = (fn(&Person, &mut Keys), fn(&Thing, &mut Keys));
+
 /// Names by key.
-struct Index(Vec<(u64, u32)>);
+struct Index {
+    all: Vec<(u64, u32)>,
+    blocks: HashMap<u64, (u32, u32), BuildHasherDefault<AsIs>>,
+}
 
 impl Index {
     fn new(mut all: Vec<(u64, u32)>) -> Self {
         all.sort_unstable();
         all.dedup();
-        Self(all)
+        let mut blocks = HashMap::default();
+        let mut from = 0;
+        for block in all.chunk_by(|x, y| x.0 == y.0) {
+            if block.len() <= BLOCK {
+                blocks.insert(block[0].0, (from, block.len() as u32));
+            }
+            from += block.len() as u32;
+        }
+        Self { all, blocks }
     }
 
-    fn get(&self, key: u64) -> impl Iterator<Item = usize> {
-        let from = self.0.partition_point(|(k, _)| *k < key);
-        let block = &self.0[from..];
-        let block = &block[..block.partition_point(|(k, _)| *k == key)];
-        let block = if block.len() > BLOCK { &[] } else { block };
-        block.iter().map(|(_, i)| *i as usize)
+    fn get(&self, key: u64) -> &[(u64, u32)] {
+        let &(from, len) = self.blocks.get(&key).unwrap_or(&(0, 0));
+        &self.all[from as usize..(from + len) as usize]
     }
+}
+
+/// A key is a hash already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// How much a name says, by its readings.
+fn weight(n: &Name) -> usize {
+    n.person.as_ref().map_or(0, Person::weight) + n.thing.as_ref().map_or(0, Thing::weight)
 }
 
 struct Work<'n> {
     /// One name for each that differs, sorted: whatever the order of the input.
     nodes: Vec<&'n Name>,
     node_of: Vec<usize>,
+    /// How much each says.
+    weight: Vec<usize>,
     parent: Vec<usize>,
     /// The nodes of each group, at its root.
     members: Vec<Vec<usize>>,
@@ -109,7 +145,15 @@ impl<'n> Work<'n> {
             node_of[i] = nodes.len() - 1;
         }
         let n = nodes.len();
-        Self { nodes, node_of, parent: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect(), compared: 0 }
+        let weight = nodes.iter().map(|n| weight(n)).collect();
+        Self {
+            nodes,
+            node_of,
+            weight,
+            parent: (0..n).collect(),
+            members: (0..n).map(|i| vec![i]).collect(),
+            compared: 0,
+        }
     }
 
     fn root(&self, mut i: usize) -> usize {
@@ -127,7 +171,7 @@ impl<'n> Work<'n> {
     }
 
     /// Keys of one name, by its readings.
-    fn keys(&self, i: usize, of: (fn(&Person, &mut Keys), fn(&Thing, &mut Keys))) -> Vec<u64> {
+    fn keys(&self, i: usize, of: Readers) -> Vec<u64> {
         let mut keys = Keys::default();
         if let Some(p) = &self.nodes[i].person {
             of.0(p, &mut keys);
@@ -140,9 +184,9 @@ impl<'n> Work<'n> {
         keys.0
     }
 
-    fn weight(&self, i: usize) -> usize {
-        let n = self.nodes[i];
-        n.person.as_ref().map_or(0, |p| p.weight()) + n.thing.as_ref().map_or(0, |t| t.weight())
+    /// How much the fullest name of a group says.
+    fn heft(&self, root: usize) -> usize {
+        self.members[root].iter().map(|&m| self.weight[m]).max().unwrap_or(0)
     }
 
     /// Joins what is surely one, block by block.
@@ -153,7 +197,7 @@ impl<'n> Work<'n> {
         }
         let index = Index::new(all);
         let mut pairs: Vec<(u32, u32)> = Vec::new();
-        for block in index.0.chunk_by(|x, y| x.0 == y.0).filter(|b| b.len() <= BLOCK) {
+        for block in index.all.chunk_by(|x, y| x.0 == y.0).filter(|b| b.len() <= BLOCK) {
             for (k, (_, a)) in block.iter().enumerate() {
                 pairs.extend(block[k + 1..].iter().map(|(_, b)| (*a, *b)));
             }
@@ -185,7 +229,12 @@ impl<'n> Work<'n> {
                 let (x, y) = (self.nodes[self.members[a][i]], self.nodes[self.members[b][j]]);
                 if same(x, y).is_some() {
                     met = true;
-                } else if !x.person.as_ref().zip(y.person.as_ref()).is_some_and(|(x, y)| crate::person::open(x, y)) {
+                } else if !x
+                    .person
+                    .as_ref()
+                    .zip(y.person.as_ref())
+                    .is_some_and(|(x, y)| crate::person::open(x, y))
+                {
                     return false;
                 }
             }
@@ -197,12 +246,11 @@ impl<'n> Work<'n> {
     fn join_short(&mut self) {
         let mut all = Vec::new();
         for i in 0..self.nodes.len() {
-            all.extend(self.keys(i, (Person::offer, Thing::meet)).into_iter().map(|k| (k, i as u32)));
+            all.extend(self.keys(i, (Person::offer, Thing::offer)).into_iter().map(|k| (k, i as u32)));
         }
         let index = Index::new(all);
         let mut roots: Vec<usize> = (0..self.nodes.len()).filter(|&i| self.parent[i] == i).collect();
-        let heft = |w: &Self, r: usize| w.members[r].iter().map(|&m| w.weight(m)).max().unwrap_or(0);
-        roots.sort_by_cached_key(|&r| (std::cmp::Reverse(heft(self, r)), r));
+        roots.sort_by_cached_key(|&r| (Reverse(self.heft(r)), r));
         for r in roots {
             if self.parent[r] != r {
                 continue;
@@ -215,19 +263,18 @@ impl<'n> Work<'n> {
 
     /// The one group that these names fit, if it is one, and if it says as much as they do.
     fn only_fit(&mut self, r: usize, index: &Index) -> Option<usize> {
-        let own = self.members[r].iter().map(|&m| self.weight(m)).max().unwrap_or(0);
+        let own = self.heft(r);
         let mut near: Vec<usize> = Vec::new();
         for &m in &self.members[r] {
-            for k in self.keys(m, (Person::seek, Thing::meet)) {
-                near.extend(index.get(k).map(|i| self.root(i)));
+            for k in self.keys(m, (Person::seek, Thing::seek)) {
+                near.extend(index.get(k).iter().map(|(_, i)| self.root(*i as usize)));
             }
         }
         near.sort_unstable();
         near.dedup();
         let mut fit = None;
         for to in near {
-            let says = self.members[to].iter().map(|&m| self.weight(m)).max().unwrap_or(0);
-            if to == r || says < own || !self.at_one(r, to) {
+            if to == r || self.heft(to) < own || !self.at_one(r, to) {
                 continue;
             }
             if fit.is_some() {

@@ -91,7 +91,7 @@ impl Token {
 }
 
 /// One word that names compare.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     pub folded: String,
     sounds: Sounds,
@@ -110,6 +110,7 @@ impl Word {
     pub(crate) fn alike(&self, other: &Self, slack: u32) -> bool {
         self.folded == other.folded
             || (!(self.pinyin && other.pinyin) || slack > 0 && letters::voiced(&self.folded, &other.folded))
+                && self.code.as_bytes().first() == other.code.as_bytes().first()
                 && !self.has_digit()
                 && !other.has_digit()
                 && self.sounds.alike(&other.sounds, slack)
@@ -149,8 +150,8 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         let word = &rest[..len];
         let opens = word.starts_with(QUOTES) || word.starts_with('\'') && word.len() > 2;
         quoted |= opens;
-        let closes = word.trim_end_matches(['.', ';', ':']).ends_with(QUOTES)
-            || quoted && word.ends_with(['\'', '’']);
+        let closes =
+            word.trim_end_matches(['.', ';', ':']).ends_with(QUOTES) || quoted && word.ends_with(['\'', '’']);
         push(&mut out, word, Flags { joined, comma, aside: depth > 0, quoted });
         if closes {
             quoted = false;
@@ -179,7 +180,8 @@ struct Flags {
 fn push(out: &mut Vec<Token>, word: &str, f: Flags) {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '&' | '\'' | '’'));
     let cut = letters::without_genitive(bare);
-    let dotted = cut.contains('.') && cut.split('.').filter(|p| !p.is_empty()).all(|p| p.chars().count() == 1);
+    let dotted =
+        cut.contains('.') && cut.split('.').filter(|p| !p.is_empty()).all(|p| p.chars().count() == 1);
     if cut == "&" {
         out.push(token("and".into(), cut, &f, false));
         return;
@@ -208,7 +210,10 @@ fn token(folded: String, word: &str, f: &Flags, dotted: bool) -> Token {
     let letters = || word.chars().filter(|c| c.is_alphabetic());
     Token {
         caps: letters().count() > 1 && letters().all(char::is_uppercase),
-        capital: word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric()),
+        capital: word
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric()),
         folded,
         joined: f.joined,
         comma: f.comma,

@@ -27,6 +27,8 @@ pub(crate) struct Person {
     nisba: bool,
     /// The family name with its particles, as one word: "laguardia".
     run: String,
+    /// All words as one.
+    whole: Word,
 }
 
 impl Person {
@@ -116,7 +118,9 @@ impl Person {
         let shout = kept.iter().all(|t| t.caps || t.folded.len() == 1);
         let n = kept.len();
         // "Ben Chan", "Ash Carter", "Abu Jandal": given names, where "ben" and "abu" inside are none
-        let given = |t: &Token| t.capital && matches!(t.folded.as_str(), "ben" | "abu" | "ash" | "an" | "ag" | "az" | "ur" | "ud");
+        let given = |t: &Token| {
+            t.capital && matches!(t.folded.as_str(), "ben" | "abu" | "ash" | "an" | "ag" | "az" | "ur" | "ud")
+        };
         let main: Vec<usize> = (0..n).filter(|&i| !small(kept[i]) || i == 0 && given(kept[i])).collect();
         let main: Vec<usize> = if main.is_empty() { (0..n).collect() } else { main };
         for &i in &main {
@@ -137,6 +141,7 @@ impl Person {
                 && matches!(kept[from].folded.as_str(), "al" | "el")
                 && kept[last].folded.ends_with('i');
         }
+        self.whole = Word::new(&self.words.iter().map(|w| w.folded.as_str()).collect::<String>());
         self.eastern = eastern(kept);
         let syllable = |w: &Word| w.folded.len() > 1 && w.folded.len() <= 6 && groups(&w.folded) == 1;
         self.either = self.words.len() > 2 && self.words.iter().all(syllable);
@@ -163,11 +168,11 @@ impl Person {
 
     /// Keys that spellings of the very same words share.
     pub(crate) fn keys(&self, keys: &mut Keys) {
-        let mut codes: Vec<&str> = self.words.iter().filter(|w| w.folded.len() > 1).map(|w| w.code.as_str()).collect();
+        let mut codes: Vec<&str> =
+            self.words.iter().filter(|w| w.folded.len() > 1).map(|w| w.code.as_str()).collect();
         codes.sort_unstable();
         keys.add('w', &codes);
-        let all: String = self.words.iter().map(|w| w.folded.as_str()).collect();
-        keys.add('j', &[&Word::new(&all).code]);
+        keys.add('j', &[&self.whole.code]);
     }
 
     /// Keys by which a name that says less looks for those that say more.
@@ -235,8 +240,9 @@ fn small(t: &Token) -> bool {
 }
 
 fn roman(word: &str) -> Option<u8> {
-    const NUMBERS: &[&str] =
-        &["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"];
+    const NUMBERS: &[&str] = &[
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+    ];
     NUMBERS.iter().position(|n| *n == word).map(|i| i as u8 + 1)
 }
 
@@ -260,7 +266,9 @@ fn eastern(kept: &[&Token]) -> bool {
             short(b) && short(c) && groups(&a.folded) <= 2 && (!c.capital || short(a))
         }
         [a, b] if !b.joined => {
-            syllables(a) == Some(1) && syllables(b).is_some_and(|n| n <= 2) && b.folded.len() > 1
+            syllables(a) == Some(1)
+                && syllables(b).is_some_and(|n| n <= 2)
+                && b.folded.len() > 1
                 && a.folded.len() > 1
         }
         _ => false,
@@ -343,7 +351,9 @@ pub(crate) fn same(a: &Person, b: &Person) -> Option<Reason> {
         return None;
     }
     let bare = a.words.len() == 1 || b.words.len() == 1;
-    if a.generation != b.generation && (!bare || a.generation.min(b.generation) > 0 || a.words.len() == b.words.len()) {
+    if a.generation != b.generation
+        && (!bare || a.generation.min(b.generation) > 0 || a.words.len() == b.words.len())
+    {
         return None;
     }
     if a.words == b.words {
@@ -375,7 +385,9 @@ fn called(a: &Person, b: &Person) -> Option<Reason> {
 fn in_order(a: &Person, b: &Person) -> Option<Reason> {
     let (fa, fb) = (a.family()?, b.family()?);
     // a family name is no initial: "Jane D." is left alone
-    let family = fa.folded == fb.folded || fa.folded.len() > 1 && fa.alike(fb, 0) || a.run == b.run && !a.run.is_empty();
+    let family = fa.folded == fb.folded
+        || fa.folded.len() > 1 && fa.alike(fb, 0)
+        || a.run == b.run && !a.run.is_empty();
     if !family {
         return None;
     }
@@ -384,7 +396,9 @@ fn in_order(a: &Person, b: &Person) -> Option<Reason> {
         return Some(reason(f, partial, spelled));
     }
     let alias = |x: &Person, y: &Person| {
-        y.given().first().is_some_and(|g| x.aliases.iter().any(|w| fit(w, g).is_some_and(|f| f < Fit::Initial)))
+        y.given()
+            .first()
+            .is_some_and(|g| x.aliases.iter().any(|w| fit(w, g).is_some_and(|f| f < Fit::Initial)))
     };
     (alias(a, b) || alias(b, a)).then_some(Reason::Nickname)
 }
@@ -400,7 +414,8 @@ fn other_order(a: &Person, b: &Person) -> Option<Reason> {
     if a.words.iter().all(common) {
         return None;
     }
-    let turned = |k: usize| a.words.iter().zip(b.words[k..].iter().chain(&b.words[..k])).all(|(x, y)| x.alike(y, 0));
+    let turned =
+        |k: usize| a.words.iter().zip(b.words[k..].iter().chain(&b.words[..k])).all(|(x, y)| x.alike(y, 0));
     (turned(1) || turned(n - 1)).then_some(Reason::WordOrder)
 }
 
@@ -427,11 +442,10 @@ fn ending(a: &Person, b: &Person) -> Option<Reason> {
 
 /// One word in one, two in the other: "Lotfollah", "Lotf Allah".
 fn written_together(a: &Person, b: &Person) -> Option<Reason> {
-    let join = |p: &Person| p.words.iter().map(|w| w.folded.as_str()).collect::<String>();
-    let (x, y) = (join(a), join(b));
-    let near = a.words.len().abs_diff(b.words.len()) == 1 && x.len() >= 6 && x.len().abs_diff(y.len()) <= 1;
-    let whole = a.words.iter().chain(&b.words).all(|w| w.folded.len() > 1);
-    (near && whole && Word::new(&x).alike(&Word::new(&y), 0)).then_some(Reason::Transliteration)
+    let (x, y) = (a.whole.folded.len(), b.whole.folded.len());
+    let near = a.words.len().abs_diff(b.words.len()) == 1 && x >= 6 && x.abs_diff(y) <= 1;
+    let words = a.words.iter().chain(&b.words).all(|w| w.folded.len() > 1);
+    (near && words && a.whole.alike(&b.whole, 0)).then_some(Reason::Transliteration)
 }
 
 #[cfg(test)]

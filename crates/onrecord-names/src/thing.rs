@@ -26,6 +26,8 @@ pub(crate) struct Lettered {
     pub folded: String,
     /// An acronym may pass over it.
     pub optional: bool,
+    /// It is of a country's name.
+    pub country: bool,
 }
 
 /// A body's or place's name in parts.
@@ -41,14 +43,16 @@ pub(crate) struct Thing {
     pub acronym: Option<Acronym>,
     /// All words, for acronyms.
     pub letters: Vec<Lettered>,
+    /// Its parts as one word.
+    joined: Word,
     /// Its last word was a legal form.
     legal: bool,
 }
 
 /// Words that join others in a name and do not tell names apart.
 const SMALL: &[&str] = &[
-    "the", "these", "of", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "le", "du", "des", "del", "der", "die", "das",
-    "und", "y", "et", "e", "di", "da", "do",
+    "the", "these", "of", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "le", "du", "des",
+    "del", "der", "die", "das", "und", "y", "et", "e", "di", "da", "do",
 ];
 
 /// Arabic articles before their sun letter, and "al".
@@ -69,7 +73,7 @@ impl Thing {
         let tokens = &merged(tokens);
         let whole = text.trim();
         let country = country::country(whole)
-            .or_else(|| country::country(&whole.replace('.', "").replace(' ', "")).filter(|_| whole.contains('.')))
+            .or_else(|| country::country(&whole.replace(['.', ' '], "")).filter(|_| whole.contains('.')))
             .map(|n| (country::place_of(n.country), n.how))
             .or_else(|| country_of(tokens));
         let cut = tokens.iter().skip(1).position(|t| t.comma || t.aside).map_or(tokens.len(), |i| i + 1);
@@ -85,13 +89,19 @@ impl Thing {
         if parts.is_empty() {
             parts = self::parts(tokens, kind).0;
         }
-        let acronym = if country.is_some_and(|(_, how)| how <= Naming::Variant) { None } else { Acronym::new(tokens) };
-        Self { kind, parts, tail, country, acronym, letters: lettered(tokens), legal }
+        let acronym =
+            if country.is_some_and(|(_, how)| how <= Naming::Variant) { None } else { Acronym::new(tokens) };
+        let joined = Word::new(&joined(&parts));
+        Self { kind, parts, tail, country, acronym, letters: lettered(tokens), joined, legal }
     }
 
     /// All its letters.
     fn whole(&self) -> String {
-        self.letters.iter().filter(|l| !SMALL.contains(&l.folded.as_str())).map(|l| l.folded.as_str()).collect()
+        self.letters
+            .iter()
+            .filter(|l| !SMALL.contains(&l.folded.as_str()))
+            .map(|l| l.folded.as_str())
+            .collect()
     }
 
     /// How much it says.
@@ -101,7 +111,9 @@ impl Thing {
 
     /// Keys that spellings of the very same words share.
     pub(crate) fn keys(&self, keys: &mut Keys) {
-        if let Some((at, how)) = self.country.filter(|(_, how)| !matches!(how, Naming::Seat | Naming::Adjective)) {
+        if let Some((at, how)) =
+            self.country.filter(|(_, how)| !matches!(how, Naming::Seat | Naming::Adjective))
+        {
             keys.add(if how == Naming::Capital { 'k' } else { 'c' }, &[&at.to_string()]);
             keys.add('j', &[&Word::new(&self.whole()).code]);
             if how != Naming::Capital {
@@ -115,18 +127,33 @@ impl Thing {
         let mut codes: Vec<&str> = own.map(|p| p.word.code.as_str()).collect();
         codes.sort_unstable();
         keys.add('b', &codes);
-        keys.add('j', &[&Word::new(&joined(&self.parts)).code]);
+        keys.add('j', &[&self.joined.code]);
     }
 
-    /// Keys by which names that say less and more find each other.
-    pub(crate) fn meet(&self, keys: &mut Keys) {
+    /// Keys by which a name that says less looks for those that say more.
+    pub(crate) fn seek(&self, keys: &mut Keys) {
         if let Some(a) = &self.acronym {
             keys.add('a', &[&a.letters]);
             keys.add('a', &[a.own()]);
+            keys.add('a', &[&a.any_order()]);
         }
+        if self.parts.iter().any(|p| p.caps) {
+            self.by_letters(keys);
+        }
+        self.by_first(keys);
+    }
+
+    /// Keys by which names that say less find this one.
+    pub(crate) fn offer(&self, keys: &mut Keys) {
         for s in acronym::initials(&self.letters) {
             keys.add('a', &[&s]);
         }
+        self.by_letters(keys);
+        self.by_first(keys);
+    }
+
+    /// The words that lead it.
+    fn by_first(&self, keys: &mut Keys) {
         let own: Vec<&Part> = self.parts.iter().filter(|p| p.country.is_none()).collect();
         match own.as_slice() {
             [] => {}
@@ -143,8 +170,13 @@ impl Thing {
                 }
             }
         }
-        // "UNC Greensboro", "University of North Carolina at Greensboro"
-        let letters = own.iter().map(|p| if p.caps { p.word.folded.as_str() } else { p.word.folded.get(..1).unwrap_or("") });
+    }
+
+    /// First letters: "UNC Greensboro", "University of North Carolina at Greensboro".
+    fn by_letters(&self, keys: &mut Keys) {
+        let own = self.parts.iter().filter(|p| p.country.is_none());
+        let letters =
+            own.map(|p| if p.caps { p.word.folded.as_str() } else { p.word.folded.get(..1).unwrap_or("") });
         keys.add('x', &[&letters.collect::<String>()]);
     }
 }
@@ -179,7 +211,8 @@ fn country_of(tokens: &[Token]) -> Option<(u16, Naming)> {
         return None;
     }
     if within.is_empty() {
-        return country::folded(&out).filter(|(_, how)| (out.len() > 4 || head.caps) && *how <= Naming::Variant);
+        return country::folded(&out)
+            .filter(|(_, how)| (out.len() > 4 || head.caps) && *how <= Naming::Variant);
     }
     let (a, b) = (country::folded(&out), country::folded(&within));
     match (a, b) {
@@ -203,13 +236,13 @@ fn parts(tokens: &[Token], kind: Kind) -> (Vec<Part>, bool) {
     let (mut at, mut for_before) = (0, false);
     while at < tokens.len() {
         let t = &tokens[at];
-        if kind != Kind::Place || tokens.len() > 1 && t.dotted {
-            if let Some((country, len)) = country_at(&tokens[at..]) {
-                let folded = country::at(country).code.to_lowercase();
-                out.push(Part { word: Word::new(&folded), country: Some(country), caps: false, for_before });
-                (at, for_before) = (at + len, false);
-                continue;
-            }
+        if (kind != Kind::Place || tokens.len() > 1 && t.dotted)
+            && let Some((country, len)) = country_at(&tokens[at..])
+        {
+            let folded = country::at(country).code.to_lowercase();
+            out.push(Part { word: Word::new(&folded), country: Some(country), caps: false, for_before });
+            (at, for_before) = (at + len, false);
+            continue;
         }
         let small = SMALL.contains(&t.folded.as_str()) && !t.caps;
         if small || article(&t.folded, tokens.get(at + 1)) && !t.caps {
@@ -279,7 +312,7 @@ fn lettered(tokens: &[Token]) -> Vec<Lettered> {
         for t in &tokens[at..at + len.max(1)] {
             let small = SMALL.contains(&t.folded.as_str());
             let optional = small || len > 0 || t.joined && !out.is_empty();
-            out.push(Lettered { folded: t.folded.clone(), optional });
+            out.push(Lettered { folded: t.folded.clone(), optional, country: len > 0 && !small });
         }
         at += len.max(1);
     }
@@ -298,9 +331,9 @@ fn body_role(p: &Part) -> Option<&'static str> {
 }
 
 fn place_role(p: &Part) -> Option<&'static str> {
-    lexicon::place_words().get(&p.word.folded, 0).or_else(|| {
-        lexicon::place_words().get(&format!("{}s", p.word.folded), 0)
-    })
+    lexicon::place_words()
+        .get(&p.word.folded, 0)
+        .or_else(|| lexicon::place_words().get(&format!("{}s", p.word.folded), 0))
 }
 
 /// May the two be one body or place?
@@ -345,7 +378,9 @@ fn tails(a: &Thing, b: &Thing) -> Option<bool> {
     }
     let (x, y) = (joined(&a.tail), joined(&b.tail));
     let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
-    let near = x == y || short.len() >= 2 && long.starts_with(short.as_str()) || Word::new(&x).alike(&Word::new(&y), 0);
+    let near = x == y
+        || short.len() >= 2 && long.starts_with(short.as_str())
+        || Word::new(&x).alike(&Word::new(&y), 0);
     near.then_some(false)
 }
 
@@ -389,9 +424,9 @@ fn heads(a: &Thing, b: &Thing) -> Option<Reason> {
     if shortened(short, long, a.kind == Kind::Place || b.kind == Kind::Place) {
         return Some(Reason::Partial);
     }
-    let (jx, jy) = (joined(x), joined(y));
-    let together = x.len() != y.len() && (jx == jy || jx.len() >= 6 && Word::new(&jx).alike(&Word::new(&jy), slack));
-    together.then_some(Reason::Transliteration)
+    let (jx, jy) = (&a.joined, &b.joined);
+    let near = jx.folded == jy.folded || jx.folded.len() >= 6 && jx.alike(jy, slack);
+    (x.len() != y.len() && near).then_some(Reason::Transliteration)
 }
 
 /// Word by word: equal, spelled alike, or an acronym for several words. Places' sides must be the very same.
@@ -400,7 +435,8 @@ fn align(x: &[Part], y: &[Part], slack: u32) -> Option<Reason> {
     let mut reason = Reason::Folded;
     while i < x.len() && j < y.len() {
         let (p, q) = (&x[i], &y[j]);
-        let strict = p.caps || q.caps || p.country.is_some() || q.country.is_some() || place_role(p) == Some("side");
+        let strict =
+            p.caps || q.caps || p.country.is_some() || q.country.is_some() || place_role(p) == Some("side");
         if p.word.folded == q.word.folded {
             (i, j) = (i + 1, j + 1);
         } else if let Some(n) = stands(p, &y[j..]) {
@@ -412,11 +448,24 @@ fn align(x: &[Part], y: &[Part], slack: u32) -> Option<Reason> {
         } else if !strict && p.word.alike(&q.word, slack) {
             (i, j) = (i + 1, j + 1);
             reason = reason.max(Reason::Transliteration);
+        } else if !strict && slack == 0 && cut(&p.word, &q.word) {
+            (i, j) = (i + 1, j + 1);
+            reason = reason.max(Reason::Partial);
         } else {
             return None;
         }
     }
     (i == x.len() && j == y.len()).then_some(reason)
+}
+
+/// Is one the other's beginning, as short forms are: "Penn", "Calif"?
+fn cut(a: &Word, b: &Word) -> bool {
+    let (short, long) = if a.folded.len() < b.folded.len() { (a, b) } else { (b, a) };
+    // York is no short form of Yorkshire
+    const PLACES: &[&str] =
+        &["shire", "town", "ville", "land", "lands", "burg", "bury", "ford", "field", "stan", "borough"];
+    let rest = long.folded.strip_prefix(&short.folded).unwrap_or("");
+    short.folded.len() >= 4 && rest.len() > 3 && !PLACES.contains(&rest)
 }
 
 /// The next words whose initials this abbreviation has: "LA" Times, "UNC" Greensboro.
@@ -426,14 +475,26 @@ fn stands(p: &Part, next: &[Part]) -> Option<usize> {
         && p.country.is_none()
         && (2..=6).contains(&n)
         && n <= next.len()
-        && p.word.folded.bytes().zip(next).all(|(c, q)| !q.caps && q.word.folded.as_bytes().first() == Some(&c));
+        && p.word
+            .folded
+            .bytes()
+            .zip(next)
+            .all(|(c, q)| !q.caps && q.word.folded.as_bytes().first() == Some(&c));
     fits.then_some(n)
 }
 
 /// Is one the other without a word that may be left off?
 fn shortened(short: &[Part], long: &[Part], place: bool) -> bool {
-    let starts = |n: usize| short.len() == n && short.iter().zip(long).all(|(p, q)| p.word.folded == q.word.folded);
-    let own = |p: &Part| p.country.is_none() && body_role(p).is_none() && place_role(p).is_none() && p.word.folded.len() > 1;
+    let near = |p: &Part, q: &Part| {
+        let strict =
+            p.caps || q.caps || p.country.is_some() || q.country.is_some() || place_role(p) == Some("side");
+        p.word.folded == q.word.folded
+            || !strict && (p.word.alike(&q.word, 0) || !place && cut(&p.word, &q.word))
+    };
+    let starts = |n: usize| short.len() == n && short.iter().zip(long).all(|(p, q)| near(p, q));
+    let own = |p: &Part| {
+        p.country.is_none() && body_role(p).is_none() && place_role(p).is_none() && p.word.folded.len() > 1
+    };
     let n = long.len();
     // "the Andy Warhol Foundation (for the Visual Arts)"
     let with_for = short.len() > 1 && short.len() < n && starts(short.len()) && long[short.len()].for_before;
@@ -451,8 +512,9 @@ fn shortened(short: &[Part], long: &[Part], place: bool) -> bool {
         let generic = place_role(last) == Some("generic") && starts(n - 1) && n > 1;
         let first = place_role(&long[0]) == Some("generic")
             && short.len() + 1 == n
-            && short.iter().zip(&long[1..]).all(|(p, q)| p.word.folded == q.word.folded);
+            && short.iter().zip(&long[1..]).all(|(p, q)| near(p, q));
         return (generic || first) && !state(short) && short.iter().any(own);
     }
-    n > 1 && body_role(last) == Some("generic") && starts(n - 1) && !state(short) && short.iter().all(own)
+    let named = short.iter().any(own) && short.iter().all(|p| p.country.is_none());
+    n > 1 && body_role(last) == Some("generic") && starts(n - 1) && !state(short) && named
 }
