@@ -57,7 +57,7 @@ impl Acronym {
     /// The initials in another order, as another language has the words: Democratic Revolution Party, PRD.
     fn turned(&self, words: &[Lettered]) -> bool {
         let own = sorted(&self.letters);
-        own.len() >= 3 && in_any_order(words).any(|s| s == own)
+        own.len() >= 4 && in_any_order(words).any(|s| s == own)
     }
 }
 

@@ -153,8 +153,9 @@ impl Sounds {
             return false;
         }
         let bound = match long {
-            0..=3 => 20,
-            4 => 35,
+            0..=3 => 0,
+            4 if slack > 0 => 30,
+            4 => 20,
             5 => 42,
             6 => 55,
             7 => 66,
@@ -220,7 +221,8 @@ fn swap(a: &[u8], i: usize, b: &[u8], j: usize) -> u32 {
     let last = i + 1 == a.len() || j + 1 == b.len();
     match (x, y) {
         (b'e', b'i') => 30,
-        (b'o', b'u') => 20,
+        (b'o', b'u') if first || a.len() > 4 => 20,
+        (b'o', b'u') => 25,
         (b'a', b'e') => {
             if last {
                 100

@@ -43,8 +43,7 @@ impl Name {
         let taken = if kind == Kind::Unknown { guess(&tokens) } else { kind };
         let unknown = kind == Kind::Unknown;
         let person = (unknown || taken == Kind::Person).then(|| Person::new(&tokens));
-        // of what may be anything, words are compared as strictly as a place's
-        let as_thing = if taken == Kind::Person { Kind::Place } else { taken };
+        let as_thing = if taken == Kind::Person { Kind::Unknown } else { taken };
         let thing = (unknown || taken != Kind::Person).then(|| Thing::new(text, &tokens, as_thing));
         Self { text: text.into(), kind, folded, taken, person, thing }
     }

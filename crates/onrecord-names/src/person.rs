@@ -172,6 +172,10 @@ impl Person {
             self.words.iter().filter(|w| w.folded.len() > 1).map(|w| w.code.as_str()).collect();
         codes.sort_unstable();
         keys.add('w', &codes);
+        // should that block be too large
+        let mut words: Vec<&str> = self.words.iter().map(|w| w.folded.as_str()).collect();
+        words.sort_unstable();
+        keys.add('=', &words);
         keys.add('j', &[&self.whole.code]);
     }
 

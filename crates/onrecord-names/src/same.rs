@@ -9,7 +9,7 @@ use crate::{person, thing};
 pub enum Reason {
     /// The very same string.
     Identical,
-    /// The same but for case, diacritics, punctuation, titles, legal forms.
+    /// The same but for case, diacritics, punctuation, titles, "the".
     Folded,
     /// Both name this country.
     Country(&'static Country),
@@ -19,7 +19,8 @@ pub enum Reason {
     WordOrder,
     /// A short or pet form of a given name: Bill, William.
     Nickname,
-    /// One leaves out what the other has: a middle name, a country, a place after a comma, a generic word.
+    /// One leaves out what the other has: a middle name, a country, a place after a comma, a legal form, a generic
+    /// word.
     Partial,
     /// One has initials for given names.
     Initials,

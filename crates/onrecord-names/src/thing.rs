@@ -127,6 +127,8 @@ impl Thing {
         let mut codes: Vec<&str> = own.map(|p| p.word.code.as_str()).collect();
         codes.sort_unstable();
         keys.add('b', &codes);
+        // should that block be too large
+        keys.add('=', &[&self.joined.folded]);
         keys.add('j', &[&self.joined.code]);
     }
 
@@ -227,6 +229,13 @@ fn parts(tokens: &[Token], kind: Kind) -> (Vec<Part>, bool) {
     while end > 1 && lexicon::legal_forms().has(&tokens[end - 1].folded) {
         end -= 1;
     }
+    // "News Corp" is not "News"
+    if tokens[..end]
+        .iter()
+        .all(|t| lexicon::body_words().has(&t.folded) || SMALL.contains(&t.folded.as_str()))
+    {
+        end = tokens.len();
+    }
     let legal = end < tokens.len();
     while legal && end > 1 && tokens[end - 1].folded == "and" {
         end -= 1;
@@ -236,7 +245,7 @@ fn parts(tokens: &[Token], kind: Kind) -> (Vec<Part>, bool) {
     let (mut at, mut for_before) = (0, false);
     while at < tokens.len() {
         let t = &tokens[at];
-        if (kind != Kind::Place || tokens.len() > 1 && t.dotted)
+        if (kind == Kind::Body || tokens.len() > 1 && t.dotted)
             && let Some((country, len)) = country_at(&tokens[at..])
         {
             let folded = country::at(country).code.to_lowercase();
@@ -253,7 +262,7 @@ fn parts(tokens: &[Token], kind: Kind) -> (Vec<Part>, bool) {
         let long = lexicon::short_forms().get(&t.folded, 0).filter(|l| !l.contains('_') || t.caps);
         for (i, folded) in long.unwrap_or(&t.folded).split('_').enumerate() {
             let caps = t.caps && long.is_none();
-            let folded = if kind == Kind::Place || caps { folded } else { singular(folded) };
+            let folded = if kind != Kind::Body || caps { folded } else { singular(folded) };
             out.push(Part { word: Word::new(folded), country: None, caps, for_before: for_before && i == 0 });
         }
         (at, for_before) = (at + 1, false);
@@ -421,7 +430,7 @@ fn heads(a: &Thing, b: &Thing) -> Option<Reason> {
         return Some(Reason::Partial);
     }
     let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
-    if shortened(short, long, a.kind == Kind::Place || b.kind == Kind::Place) {
+    if shortened(short, long, if a.kind == b.kind { a.kind } else { Kind::Unknown }) {
         return Some(Reason::Partial);
     }
     let (jx, jy) = (&a.joined, &b.joined);
@@ -484,7 +493,8 @@ fn stands(p: &Part, next: &[Part]) -> Option<usize> {
 }
 
 /// Is one the other without a word that may be left off?
-fn shortened(short: &[Part], long: &[Part], place: bool) -> bool {
+fn shortened(short: &[Part], long: &[Part], kind: Kind) -> bool {
+    let place = kind == Kind::Place;
     let near = |p: &Part, q: &Part| {
         let strict =
             p.caps || q.caps || p.country.is_some() || q.country.is_some() || place_role(p) == Some("side");
@@ -516,5 +526,10 @@ fn shortened(short: &[Part], long: &[Part], place: bool) -> bool {
         return (generic || first) && !state(short) && short.iter().any(own);
     }
     let named = short.iter().any(own) && short.iter().all(|p| p.country.is_none());
-    n > 1 && body_role(last) == Some("generic") && starts(n - 1) && !state(short) && named
+    kind == Kind::Body
+        && n > 1
+        && body_role(last) == Some("generic")
+        && starts(n - 1)
+        && !state(short)
+        && named
 }

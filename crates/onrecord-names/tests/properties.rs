@@ -108,6 +108,19 @@ proptest! {
     }
 
     #[test]
+    fn who_are_told_apart_share_a_third(list in prop::collection::vec((names(), kinds()), 0..14)) {
+        let names: Vec<Name> = list.iter().map(|(n, k)| Name::new(n, *k)).collect();
+        let groups = grouping(&names).groups;
+        for (i, x) in names.iter().enumerate() {
+            for (j, y) in names.iter().enumerate().filter(|(j, y)| groups[*j] == groups[i] && y.text() != x.text()) {
+                let third = |z: &Name| same(x, z).is_some() && same(y, z).is_some();
+                let met = (0..names.len()).any(|k| groups[k] == groups[i] && third(&names[k]));
+                prop_assert!(met, "{} / {} ({i}, {j})", x.text(), y.text());
+            }
+        }
+    }
+
+    #[test]
     fn a_name_again_is_in_its_group(list in prop::collection::vec(names(), 1..8)) {
         let mut names: Vec<Name> = list.iter().map(|n| Name::new(n, Kind::Unknown)).collect();
         let before = grouping(&names);
