@@ -3,6 +3,7 @@
 
 use crate::name::Token;
 use crate::thing::Lettered;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A name that is an abbreviation of initials.
@@ -50,7 +51,7 @@ impl Acronym {
         }
         [self.letters.as_str(), self.own()].iter().any(|l| {
             let (skips, run) = (l.len() / 3, if l.len() >= 5 { 5 } else { 1 });
-            covers(l.as_bytes(), words, skips, run, 0, true)
+            Cover { letters: l.as_bytes(), words, run, dead: HashSet::new() }.fits(0, 0, skips, 0)
         }) || self.turned(words)
     }
 
@@ -61,25 +62,41 @@ impl Acronym {
     }
 }
 
-fn covers(letters: &[u8], words: &[Lettered], skips: usize, run: usize, used: usize, front: bool) -> bool {
-    let Some((word, rest)) = words.split_first() else { return letters.is_empty() && used >= 2 };
-    let w = word.folded.as_bytes();
-    for n in (1..=run.min(w.len()).min(letters.len())).rev() {
-        if letters[..n] == w[..n] && covers(&letters[n..], rest, skips, run, used + 1, false) {
-            return true;
+/// The search for words whose beginnings are an acronym's letters.
+struct Cover<'a> {
+    letters: &'a [u8],
+    words: &'a [Lettered],
+    /// How many letters one word may give.
+    run: usize,
+    /// What led nowhere: letters, words, skips left, words used.
+    dead: HashSet<(usize, usize, usize, bool)>,
+}
+
+impl Cover<'_> {
+    /// From letter `l` and word `w` on, `skips` words that count may still be passed over.
+    fn fits(&mut self, l: usize, w: usize, skips: usize, used: usize) -> bool {
+        let Some(word) = self.words.get(w) else { return l == self.letters.len() && used >= 2 };
+        let state = (l, w, skips, used >= 2);
+        if self.dead.contains(&state) {
+            return false;
         }
+        let (rest, first) = (&self.letters[l..], word.folded.as_bytes());
+        let most = self.run.min(first.len()).min(rest.len());
+        let begun =
+            (1..=most).rev().any(|n| rest[..n] == first[..n] && self.fits(l + n, w + 1, skips, used + 1));
+        // an abbreviation within the name gives its letters: "UN Security Council"
+        let rest = &self.letters[l..];
+        let fits = begun
+            || first.len() <= 4
+                && rest.starts_with(first)
+                && self.fits(l + first.len(), w + 1, skips, used + 1)
+            || word.optional && self.fits(l, w + 1, skips, used)
+            || !word.optional && skips > 0 && used > 0 && self.fits(l, w + 1, skips - 1, used);
+        if !fits {
+            self.dead.insert(state);
+        }
+        fits
     }
-    // an abbreviation within the name gives its letters: "UN Security Council"
-    if w.len() <= 4
-        && letters.starts_with(w)
-        && covers(&letters[w.len()..], rest, skips, run, used + 1, false)
-    {
-        return true;
-    }
-    if word.optional {
-        return covers(letters, rest, skips, run, used, front);
-    }
-    skips > 0 && !front && covers(letters, rest, skips - 1, run, used, front)
 }
 
 fn sorted(letters: &str) -> String {
@@ -261,6 +278,12 @@ mod tests {
         ] {
             assert_eq!(same(&body(a), &body(b)), None, "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn no_name_makes_the_search_long() {
+        let long = Name::new(&"Aaaaaaaa of Aaaaa for ".repeat(8), Kind::Body);
+        assert_eq!(same(&Name::new("AAAAAAAAAB", Kind::Body), &long), None);
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Reason {
 }
 
 /// May the two names be of one party or place, and why? `None`: they tell two apart. Symmetric. A reason that is not
-/// [`Reason::sure`] holds only where no other name fits as well: [`crate::group`] sees to that.
+/// [`Reason::sure`] holds only where no other name fits as well: [`crate::group()`] sees to that.
 ///
 /// A country's capital, adjective or seat is no name of the country: see [`crate::country()`].
 pub fn same(a: &Name, b: &Name) -> Option<Reason> {
