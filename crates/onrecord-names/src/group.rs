@@ -308,6 +308,10 @@ mod tests {
             (vec!["Xi Jinping", "Xi", "Jinping Xi"], vec![0, 0, 0]),
             (vec!["Viktor Orbán", "Orbán Viktor", "Orban"], vec![0, 0, 0]),
             (vec!["Mr Jones", "Mrs Jones"], vec![0, 1]),
+            (
+                vec!["Bill Clinton", "Mrs Clinton", "Hillary Clinton", "Mr Clinton", "Clinton"],
+                vec![0, 1, 1, 0, 2],
+            ),
             (vec![], vec![]),
             (vec!["", ""], vec![0, 0]),
         ] {

@@ -60,6 +60,8 @@ tables! {
     countries,
     /// Words that name a country → code, how, source.
     country_words,
+    /// Given names → m or f.
+    given_genders,
     /// Legal forms at the end of a body's name.
     legal_forms,
     /// Short given names → the names they may stand for.

@@ -17,6 +17,8 @@ pub(crate) struct Person {
     pub titled: bool,
     /// By its title: of a man (false), of a woman (true).
     female: Option<bool>,
+    /// By its title, or by the first given name.
+    seems: Option<bool>,
     /// 0 none, 1 junior, 2 senior, then regnal numbers.
     generation: u8,
     /// The family name stands first: "Kim Jong-un", "Xi Jinping".
@@ -144,6 +146,8 @@ impl Person {
         self.whole = Word::new(&self.words.iter().map(|w| w.folded.as_str()).collect::<String>());
         self.eastern = eastern(kept);
         let syllable = |w: &Word| w.folded.len() > 1 && w.folded.len() <= 6 && groups(&w.folded) == 1;
+        let given = self.given().first().and_then(|w| lexicon::given_genders().get(&w.folded, 0));
+        self.seems = self.female.or(given.map(|g| g == "f"));
         self.either = self.words.len() > 2 && self.words.iter().all(syllable);
     }
 
@@ -202,8 +206,11 @@ impl Person {
     /// Keys by which names that say less find this one.
     pub(crate) fn offer(&self, keys: &mut Keys) {
         let n = self.words.len();
-        let Some(family) = self.family().filter(|_| n > 1) else { return };
+        let Some(family) = self.family().filter(|_| n > 1 || self.female.is_some()) else { return };
         keys.add('f', &[&family.code]);
+        if n == 1 {
+            return;
+        }
         if self.nisba {
             keys.add('f', &[&self.words[n - 2].code]);
         }
@@ -344,14 +351,21 @@ fn reason(fit: Fit, partial: bool, spelled: bool) -> Reason {
     }
 }
 
+/// Does the title of one say that it is a man, and the other that it is a woman? Given names against each other say
+/// nothing here: they are compared anyway.
+fn man_and_woman(a: &Person, b: &Person) -> bool {
+    let differ = |x: Option<bool>, y: Option<bool>| x.zip(y).is_some_and(|(x, y)| x != y);
+    differ(a.female, b.seems) || differ(a.seems, b.female)
+}
+
 /// Is one a family name alone, and nothing else tells the two apart? Then it may be called by a group's other names.
 pub(crate) fn open(a: &Person, b: &Person) -> bool {
-    (a.words.len() == 1) != (b.words.len() == 1) && a.female.zip(b.female).is_none_or(|(x, y)| x == y)
+    (a.words.len() == 1) != (b.words.len() == 1) && !man_and_woman(a, b)
 }
 
 /// May the two be one person?
 pub(crate) fn same(a: &Person, b: &Person) -> Option<Reason> {
-    if a.words.is_empty() || b.words.is_empty() || a.female.zip(b.female).is_some_and(|(x, y)| x != y) {
+    if a.words.is_empty() || b.words.is_empty() || man_and_woman(a, b) {
         return None;
     }
     let bare = a.words.len() == 1 || b.words.len() == 1;
@@ -361,7 +375,9 @@ pub(crate) fn same(a: &Person, b: &Person) -> Option<Reason> {
         return None;
     }
     if a.words == b.words {
-        return Some(Reason::Folded);
+        // "Clinton" may be Mr or Mrs Clinton
+        let told = a.words.len() > 1 || a.female == b.female;
+        return Some(if told { Reason::Folded } else { Reason::Surname });
     }
     if bare {
         return called(a, b).or_else(|| written_together(a, b));
