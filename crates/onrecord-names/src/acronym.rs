@@ -1,8 +1,8 @@
 //! Acronyms: whether one stands for a name, and definitions in running text ("International Atomic Energy Agency
 //! (IAEA)"). Must not know of kinds of parties.
 
-use crate::name::Token;
-use crate::thing::Lettered;
+use crate::name::{self, Token};
+use crate::thing::{self, Lettered};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -23,6 +23,9 @@ impl Acronym {
         let first = tokens.first()?;
         let caps = initials || tokens.iter().all(|t| t.caps || t.capital && t.folded.len() <= 2);
         let mixed = tokens.len() == 1 && first.capital && first.inner_capitals();
+        // "MPs", "ISPs"
+        let many = mixed && first.inner + 1 == letters.len() && letters.ends_with('s') && letters.len() > 2;
+        let letters = if many { letters[..letters.len() - 1].to_string() } else { letters };
         let fits = (2..=10).contains(&letters.len()) && letters.bytes().any(|c| c.is_ascii_alphabetic());
         (one && fits && (caps || mixed)).then_some(Self { letters })
     }
@@ -201,9 +204,12 @@ fn start_of_reach(text: &str, open: usize) -> usize {
 /// May this be a short form: one word, or two, of two to ten signs, with a capital?
 fn short_form(s: &str) -> bool {
     let n = s.chars().count();
+    // "R-Ohio": a party and a state
+    let party = s.chars().nth(1) == Some('-');
     let signs = s.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '&' | '/' | ' '));
     (2..=10).contains(&n)
         && signs
+        && !party
         && s.split_whitespace().count() <= 2
         && s.starts_with(|c: char| c.is_alphanumeric())
         && s.chars().filter(|c| c.is_uppercase()).count() >= 2
@@ -225,6 +231,9 @@ fn long_form(short: &str, before: &str) -> Option<Range<usize>> {
             }
         }
         begin = i;
+    }
+    if let Some(start) = by_initials(&letters, before, begin) {
+        return Some(start..before.len());
     }
     let long: Vec<(usize, char)> = before[begin..].char_indices().map(|(i, c)| (begin + i, c)).collect();
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
@@ -249,6 +258,26 @@ fn long_form(short: &str, before: &str) -> Option<Range<usize>> {
         && found.contains(|c: char| c.is_whitespace() || c == '-')
         && !found.split_whitespace().any(|w| w == short);
     fits.then_some(start..before.len())
+}
+
+/// Where the fewest words begin whose initials are the letters: surer than letters anywhere.
+fn by_initials(letters: &[char], before: &str, begin: usize) -> Option<usize> {
+    let lower: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
+    let starts = before.char_indices().rev().filter(|(i, c)| {
+        *i >= begin
+            && (c.is_uppercase() || c.is_numeric())
+            && before[..*i]
+                .chars()
+                .next_back()
+                .is_none_or(|p| p.is_whitespace() || matches!(p, '“' | '"' | '‘'))
+    });
+    starts.map(|(i, _)| i).find(|i| {
+        let words = thing::lettered(&name::tokens(&before[*i..]));
+        let first = words.first().is_some_and(|w| lower.starts_with(w.folded.get(..1).unwrap_or("-")));
+        first
+            && Cover { letters: lower.as_bytes(), words: &words, run: 1, dead: HashSet::new() }
+                .fits(0, 0, 0, 0)
+    })
 }
 
 #[cfg(test)]
@@ -302,6 +331,11 @@ mod tests {
             ),
             ("John Hackworth (USA) and Anderson Cooper (CNN)", &[]),
             ("he said (IMHO) nothing", &[]),
+            ("Gov. John Rohan Kasich (R-OH)", &[]),
+            (
+                "the Transatlantic Trade and Investment Partnership (TTIP)",
+                &[("Transatlantic Trade and Investment Partnership", "TTIP")],
+            ),
             ("an open ( bracket", &[]),
             ("()", &[]),
             ("Mr Smith (pictured) left", &[]),

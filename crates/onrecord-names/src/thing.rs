@@ -313,7 +313,8 @@ fn country_at(tokens: &[Token]) -> Option<(u16, usize)> {
     best
 }
 
-fn lettered(tokens: &[Token]) -> Vec<Lettered> {
+/// All words, for acronyms.
+pub(crate) fn lettered(tokens: &[Token]) -> Vec<Lettered> {
     let mut out: Vec<Lettered> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
