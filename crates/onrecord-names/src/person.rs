@@ -226,6 +226,9 @@ impl Person {
         }
         self.by_given(family, keys);
         let codes: Vec<&str> = self.words.iter().map(|w| w.code.as_str()).collect();
+        if self.nisba {
+            keys.add('e', &codes[..n - 1]);
+        }
         for from in 1..n.saturating_sub(1) {
             keys.add('e', &codes[from..]);
         }
@@ -308,6 +311,10 @@ fn fit(a: &Word, b: &Word) -> Option<Fit> {
     }
     if a.alike(b, 0) {
         return Some(Fit::Spelling);
+    }
+    let full = |x: &Word, y: &Word| nicknames(x).any(|n| n.len() > 4 && Word::new(n).alike(y, 0));
+    if full(a, b) || full(b, a) {
+        return Some(Fit::Nickname);
     }
     let (short, long) = if a.folded.len() < b.folded.len() { (a, b) } else { (b, a) };
     let cut = short.folded.len() >= 4
@@ -456,6 +463,10 @@ fn is_given(word: &str) -> bool {
 fn ending(a: &Person, b: &Person) -> Option<Reason> {
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
     let skip = long.words.len().checked_sub(short.words.len()).filter(|s| *s > 0)?;
+    // "Abu Jandal", "Abu Jandal al-Kuwaiti"
+    if long.nisba && skip == 1 && short.words == long.words[..short.words.len()] {
+        return Some(Reason::Partial);
+    }
     let ends = short.words.iter().zip(&long.words[skip..]).all(|(x, y)| x.folded.len() > 1 && x.alike(y, 0));
     ends.then_some(Reason::Surname)
 }

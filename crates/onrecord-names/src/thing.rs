@@ -259,7 +259,10 @@ fn parts(tokens: &[Token], kind: Kind) -> (Vec<Part>, bool) {
             at += 1;
             continue;
         }
-        let long = lexicon::short_forms().get(&t.folded, 0).filter(|l| !l.contains('_') || t.caps);
+        // "St. Paul", but "Main St."
+        let street = t.folded == "st" && at > 0 && at + 1 == tokens.len();
+        let long = if street { Some("street") } else { lexicon::short_forms().get(&t.folded, 0) };
+        let long = long.filter(|l| !l.contains('_') || t.caps);
         for (i, folded) in long.unwrap_or(&t.folded).split('_').enumerate() {
             let caps = t.caps && long.is_none();
             let folded = if kind != Kind::Body || caps { folded } else { singular(folded) };
@@ -422,7 +425,10 @@ fn heads(a: &Thing, b: &Thing) -> Option<Reason> {
         w.sort_unstable();
         w.iter().map(|s| (*s).to_string()).collect::<Vec<_>>()
     };
-    if bag(x, false) == bag(y, false) && (x.len() > 2 || !cx.is_empty()) {
+    // "Defense Department", "Department of Defense"
+    let telling =
+        |p: &[Part]| p.len() > 2 || p.iter().any(|p| p.country.is_some() || body_role(p) == Some("kind"));
+    if bag(x, false) == bag(y, false) && telling(x) {
         return Some(Reason::WordOrder);
     }
     let drop = cx != cy;

