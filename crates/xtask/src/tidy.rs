@@ -21,6 +21,8 @@ const LARGE: &[(&str, &str)] =
 const FOREIGN: &[(&str, &str)] = &[
     ("docs/GLOSSARY.md", "it names the words"),
     ("crates/onrecord-model/", "a vocabulary holds every word"),
+    ("crates/onrecord-names/lexicon/", "tables of names"),
+    ("crates/onrecord-names/tests/pairs.tsv", "names"),
     ("crates/onrecord-read/lexicon/", "tables of words of the language"),
     ("crates/onrecord/tests/golden/", "articles"),
     ("docs/guideline/", "sentences of articles"),
