@@ -1,9 +1,7 @@
-//! Figures and how far they would have moved with other articles: percentile bootstrap over articles, with a
+//! Figures and how far they would have moved with other documents: percentile bootstrap over documents, with a
 //! fixed seed so that a run can be repeated to the digit. Must not know what is counted.
 
-use crate::score::{Count, Counts, MEASURES, Row};
-
-/// How often the articles are drawn anew.
+/// How often the documents are drawn anew.
 pub const RESAMPLES: usize = 1000;
 /// Where the drawing starts.
 pub const SEED: u64 = 20160912;
@@ -13,7 +11,7 @@ pub const LEVEL: f64 = 0.95;
 /// A proportion with its interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Figure {
-    /// Over all articles, 0 to 1.
+    /// Over all documents, 0 to 1.
     pub value: f64,
     /// The interval's lower end.
     pub low: f64,
@@ -39,52 +37,19 @@ impl Random {
     }
 }
 
-/// Precision, recall, F1. Nothing to hit is 0, as in the script this agrees with.
-fn figures(c: &Count) -> [f64; 3] {
-    let over = |hit: u64, of: u64| hit as f64 / of.max(1) as f64;
-    let (p, r) = (over(c.hit_p, c.predicted), over(c.hit_g, c.gold));
-    [p, r, 2.0 * p * r / (p + r).max(1e-9)]
-}
-
-fn total<'a>(counts: impl Iterator<Item = &'a Counts>) -> Counts {
-    let mut sum = [Count::default(); MEASURES.len()];
-    for article in counts {
-        for (s, c) in sum.iter_mut().zip(article) {
-            s.add(c);
-        }
-    }
-    sum
-}
-
-/// Every measure over the articles, with intervals.
-pub(crate) fn rows(articles: &[Counts]) -> Vec<Row> {
+/// Figures over documents, each with its interval. `figures` works them out for documents drawn; it must give
+/// the same number of them each time.
+pub(crate) fn intervals<T>(documents: &[T], figures: impl Fn(&[&T]) -> Vec<f64>) -> Vec<Figure> {
     let mut random = Random(SEED);
-    // measure × figure -> its value in each resample
-    let mut drawn: Vec<[Vec<f64>; 3]> = vec![Default::default(); MEASURES.len()];
+    let values = figures(&documents.iter().collect::<Vec<_>>());
+    let mut drawn: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); values.len()];
     for _ in 0..RESAMPLES {
-        let sum = total((0..articles.len()).map(|_| &articles[random.below(articles.len())]));
-        for (samples, c) in drawn.iter_mut().zip(&sum) {
-            for (s, value) in samples.iter_mut().zip(figures(c)) {
-                s.push(value);
-            }
+        let some: Vec<&T> = documents.iter().map(|_| &documents[random.below(documents.len())]).collect();
+        for (samples, value) in drawn.iter_mut().zip(figures(&some)) {
+            samples.push(value);
         }
     }
-    MEASURES
-        .iter()
-        .zip(total(articles.iter()))
-        .zip(drawn)
-        .map(|((&measure, sum), [p, r, f])| {
-            let [precision, recall, f1] = figures(&sum);
-            Row {
-                measure,
-                predicted: sum.predicted,
-                gold: sum.gold,
-                precision: interval(precision, p),
-                recall: interval(recall, r),
-                f1: interval(f1, f),
-            }
-        })
-        .collect()
+    values.into_iter().zip(drawn).map(|(value, samples)| interval(value, samples)).collect()
 }
 
 fn interval(value: f64, mut samples: Vec<f64>) -> Figure {
@@ -100,35 +65,15 @@ fn interval(value: f64, mut samples: Vec<f64>) -> Figure {
 mod tests {
     use super::*;
 
-    fn article(hit: u64, predicted: u64, gold: u64) -> Counts {
-        [Count { hit_p: hit, predicted, hit_g: hit, gold }; MEASURES.len()]
-    }
-
-    #[test]
-    fn figures_of_counts() {
-        for ((hit, p, g), want) in [
-            ((0, 0, 0), [0.0, 0.0, 0.0]),
-            ((0, 3, 5), [0.0, 0.0, 0.0]),
-            ((2, 2, 4), [1.0, 0.5, 2.0 / 3.0]),
-            ((3, 3, 3), [1.0, 1.0, 1.0]),
-        ] {
-            assert_eq!(figures(&article(hit, p, g)[0]), want);
-        }
-    }
-
     #[test]
     fn intervals_hold_the_value_and_repeat() {
-        let articles: Vec<Counts> = (0..40).map(|i| article(i % 7, 8, 6 + i % 3)).collect();
-        let (a, b) = (rows(&articles), rows(&articles));
+        let mean = |d: &[&f64]| vec![d.iter().copied().sum::<f64>() / d.len() as f64];
+        let documents: Vec<f64> = (0..40).map(|i| f64::from(i % 7)).collect();
+        let (a, b) = (intervals(&documents, mean), intervals(&documents, mean));
         assert_eq!(a, b);
-        for r in &a {
-            for f in [r.precision, r.recall, r.f1] {
-                assert!(f.low < f.value && f.value < f.high, "{f:?}");
-            }
-        }
-        // one article has nothing to vary
-        let one = rows(&[article(1, 2, 4)]);
-        assert_eq!(one[0].precision, Figure { value: 0.5, low: 0.5, high: 0.5 });
+        assert!(a[0].low < a[0].value && a[0].value < a[0].high, "{a:?}");
+        // one document has nothing to vary
+        assert_eq!(intervals(&[0.5], mean), [Figure { value: 0.5, low: 0.5, high: 0.5 }]);
     }
 
     #[test]

@@ -1,27 +1,35 @@
-//! How well a reading was done: attributions held against annotated news, each figure with its interval.
+//! How well a reading was done: what was read held against annotated text, each figure with its interval.
 //!
-//! Anyone's copy of a public set goes in as a folder; systems (onrecord's own reader, rivals, a second
-//! annotator) go in as [`System`]s and come out in one [`Report`], as text or JSON, the same each time.
+//! Five suites: who said what ([`mod@attribution`]), names ([`entities`]), chains ([`coreference`]), kinds of
+//! source and whom sources point to ([`sources`]), other names of one party ([`aliases`]). Anyone's copy of a
+//! public set goes in as a folder; systems (onrecord's own reader, rivals, a second annotator) go in as
+//! [`System`]s and come out in one report, as text or JSON, the same each time.
 //! Must not know how a reading is made, of the command line, a clock or the network.
 
-mod agreement;
+pub mod aliases;
+pub mod attribution;
 mod bootstrap;
+mod chains;
+pub mod coreference;
+pub mod entities;
 mod error;
-pub mod polnear;
-mod quotes;
+mod pairs;
 mod report;
-mod score;
+mod said;
+pub mod sources;
 mod system;
 mod triple;
 mod wire;
 mod words;
 
-pub use agreement::agreement;
+pub use attribution::agreement::agreement;
+pub use attribution::polnear::{Annotation, Article, Gold};
+pub use attribution::quotes::{Manner, quoted};
+pub use attribution::report::{HEADLINE, Report, attribution};
+pub use attribution::score::{MEASURES, Row, Scores, Table, View, score};
 pub use bootstrap::{Figure, LEVEL, RESAMPLES, SEED};
 pub use error::Error;
-pub use polnear::{Annotation, Article, Gold};
-pub use quotes::{Manner, quoted};
-pub use report::{HEADLINE, Report, attribution};
-pub use score::{MEASURES, Row, Scores, Table, View, score};
-pub use system::System;
+pub use report::{Confusion, Held, Line, Lines, Measured};
+pub use said::{Entity, Mention, Said, SaidAttribution};
+pub use system::{System, Text};
 pub use triple::{Chars, Triple};

@@ -1,115 +1,305 @@
-//! Scores as a person or a program reads them: a text table and JSON, with what was measured stated at the head.
-//! Must not know how scores are counted nor where the text goes.
+//! Tables of figures as a person or a program reads them, for every suite but `attribution`, which has views of
+//! its own: text and JSON, with what was measured stated at the head. Must not know what is measured.
 
-use crate::score::score;
-use crate::{Figure, Gold, LEVEL, RESAMPLES, Row, SEED, Scores, System, View, agreement};
-use serde::Serialize;
+use crate::bootstrap::intervals;
+use crate::{Figure, LEVEL, RESAMPLES, SEED, System};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt::{self, Write};
 
-/// The measures that a summary shows.
-pub const HEADLINE: [&str; 7] = [
-    "cue exact",
-    "cue overlap",
-    "source word",
-    "source exact",
-    "content word",
-    "content exact",
-    "attribution overlap",
-];
+/// What one figure is worked out from in one document: hits among what was predicted and among what is gold, as
+/// far as a hit can be a part of one (B³, CEAFe).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Sum {
+    pub(crate) hit_p: f64,
+    pub(crate) predicted: f64,
+    pub(crate) hit_g: f64,
+    pub(crate) gold: f64,
+}
 
-/// What the figures are and are not, one paragraph an item.
-const RULES: [&str; 6] = [
-    "Words are runs of letters, digits and underscores. Predicted and gold attributions are paired greedily by \
-     the number of shared cue words (a prediction without a cue: by shared content words).",
-    "\"exact\": the same words. \"overlap\": at least one shared word; for whole attributions in content and in \
-     source (or neither has one). \"word\": shared words over all words of that part. \"given cue\": only pairs \
-     whose cues share a word.",
-    "\"direct\", \"indirect\", \"mixed\": all, none or some of the content's words stand in quotation marks; by \
-     the gold's content for recall, by the prediction's for precision.",
-    "PolNeAR annotates outermost attributions only (\"No nested attributions\", guidelines p. 23). \"outermost\" \
-     counts predictions that lie within no other: it is the headline. \"all\" counts every prediction: one within \
-     another can only cost precision there, however right it is. Free speech, which PolNeAR does not annotate \
-     either, counts in both.",
-    "An article that a system did not read counts with all its gold attributions missed.",
-    "\"predicted\" and \"gold\": how many cues, words, parts or attributions precision and recall are shares of. \
-     P, R, F1 in percent; in brackets the 95% bootstrap interval over articles.",
-];
+impl Sum {
+    /// The same hits on both sides.
+    pub(crate) fn of(hits: usize, predicted: usize, gold: usize) -> Self {
+        let hit = hits as f64;
+        Self { hit_p: hit, predicted: predicted as f64, hit_g: hit, gold: gold as f64 }
+    }
 
-/// What one run of `onrecord eval attribution` found.
+    /// So many right of so many.
+    pub(crate) fn share(right: usize, of: usize) -> Self {
+        Self::of(right, 0, of)
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.hit_p += other.hit_p;
+        self.predicted += other.predicted;
+        self.hit_g += other.hit_g;
+        self.gold += other.gold;
+    }
+
+    /// Precision, recall, F1; 0 where there is nothing to hit.
+    fn prf(&self) -> [f64; 3] {
+        let over = |hit: f64, of: f64| if of > 0.0 { hit / of } else { 0.0 };
+        let (p, r) = (over(self.hit_p, self.predicted), over(self.hit_g, self.gold));
+        [p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }]
+    }
+}
+
+/// What a line of a table shows, by the indices of a document's sums.
 #[derive(Clone, Debug)]
-pub struct Report {
-    /// The folder's name.
-    pub folder: String,
-    /// How many annotated articles.
-    pub articles: usize,
-    /// How many gold attributions.
-    pub attributions: usize,
-    /// The systems in the order given, then the annotators where several annotated the same article.
-    pub systems: Vec<Scores>,
+pub(crate) enum Shows {
+    /// Precision, recall and F1.
+    Prf(usize),
+    /// A share.
+    Share(usize),
+    /// The mean of the F1 of several: of those that have something predicted or gold.
+    MeanF1(Vec<usize>),
 }
 
-/// Scores systems against a gold folder, with the annotators' agreement as the last of them.
-pub fn attribution(gold: &Gold, systems: &[System]) -> Report {
-    let mut scores: Vec<Scores> = systems.iter().map(|s| score(&gold.articles, s)).collect();
-    if let Some((articles, second)) = agreement(&gold.articles) {
-        scores.push(score(&articles, &second));
-    }
-    Report {
-        folder: gold.folder.display().to_string(),
-        articles: gold.articles.len(),
-        attributions: gold.attributions(),
-        systems: scores,
+/// A table before it is worked out: its title and, for each line, its name and what it shows.
+pub(crate) type Plan = (String, Vec<(String, Shows)>);
+
+/// One line of a table.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What was measured.
+    pub measure: String,
+    /// How many there were of what.
+    pub counts: Vec<(&'static str, u64)>,
+    /// The figures, by name.
+    pub figures: Vec<(&'static str, Figure)>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// What it is about.
+    pub title: String,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// What was taken for what: a row for each gold kind, a column for each predicted one.
+#[derive(Clone, Debug)]
+pub struct Confusion {
+    /// What it is about.
+    pub title: String,
+    /// The kinds.
+    pub kinds: Vec<&'static str>,
+    /// By gold kind, then by predicted kind.
+    pub counts: Vec<Vec<u64>>,
+}
+
+impl Confusion {
+    pub(crate) fn new(title: impl Into<String>, kinds: &[&'static str]) -> Self {
+        let counts = vec![vec![0; kinds.len()]; kinds.len()];
+        Self { title: title.into(), kinds: kinds.to_vec(), counts }
     }
 }
 
-impl Report {
-    /// The paragraphs that say what the figures are.
-    pub fn rules() -> &'static [&'static str] {
-        &RULES
+/// One system held against the gold.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The system's name.
+    pub name: String,
+    /// How its predictions were made, where it says so.
+    pub command: Option<String>,
+    /// How many of the documents it did not read.
+    pub unread: usize,
+    /// The figures.
+    pub tables: Vec<Lines>,
+    /// What was taken for what.
+    pub confusions: Vec<Confusion>,
+}
+
+impl Held {
+    /// A system's tables, and which of the documents it has not read.
+    pub(crate) fn new(system: &System, tables: Vec<Lines>, confusions: Vec<Confusion>) -> Self {
+        Self {
+            name: system.name.clone(),
+            command: system.command.clone(),
+            unread: system.readings.iter().filter(|r| r.is_none()).count(),
+            tables,
+            confusions,
+        }
     }
 
-    /// As text for a terminal: the headline measures in both views, what the figures are, then every measure.
+    /// The line of that name in the table of that title.
+    pub fn line(&self, title: &str, measure: &str) -> Option<&Line> {
+        self.tables.iter().find(|t| t.title == title)?.lines.iter().find(|l| l.measure == measure)
+    }
+}
+
+impl Line {
+    /// The figure of that name.
+    pub fn figure(&self, name: &str) -> Option<Figure> {
+        self.figures.iter().find(|f| f.0 == name).map(|f| f.1)
+    }
+}
+
+/// What one run of `onrecord eval` found.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The suite's name.
+    pub suite: &'static str,
+    /// The files or folders it was measured on.
+    pub on: Vec<String>,
+    /// How much there is to find: names and numbers.
+    pub holds: Vec<(&'static str, usize)>,
+    /// What the figures are and are not, a paragraph each.
+    pub rules: Vec<&'static str>,
+    /// The systems, in the order given.
+    pub systems: Vec<Held>,
+}
+
+/// Works tables out, over documents that have a sum for each index that the plans name.
+pub(crate) fn tables(documents: &[Vec<Sum>], plans: Vec<Plan>) -> Vec<Lines> {
+    let width = documents.first().map_or(0, Vec::len);
+    let total = |some: &[&Vec<Sum>]| {
+        let mut sums = vec![Sum::default(); width];
+        for document in some {
+            for (sum, s) in sums.iter_mut().zip(*document) {
+                sum.add(s);
+            }
+        }
+        sums
+    };
+    let of = |sums: &[Sum], shows: &Shows| -> Vec<f64> {
+        let sum = |i: &usize| sums.get(*i).copied().unwrap_or_default();
+        match shows {
+            Shows::Prf(i) => sum(i).prf().to_vec(),
+            Shows::Share(i) => vec![sum(i).prf()[1]],
+            Shows::MeanF1(several) => {
+                let there = several.iter().map(sum).filter(|s| s.predicted + s.gold > 0.0);
+                let f1: Vec<f64> = there.map(|s| s.prf()[2]).collect();
+                vec![f1.iter().sum::<f64>() / f1.len().max(1) as f64]
+            }
+        }
+    };
+    let shows: Vec<&Shows> = plans.iter().flat_map(|p| p.1.iter().map(|l| &l.1)).collect();
+    let figures = intervals(documents, |some| {
+        let sums = total(some);
+        shows.iter().flat_map(|s| of(&sums, s)).collect()
+    });
+    let sums = total(&documents.iter().collect::<Vec<_>>());
+    let mut figures = figures.into_iter();
+    let mut take =
+        |names: &[&'static str]| names.iter().copied().zip(figures.by_ref().take(names.len())).collect();
+    let mut line = |(measure, shows): (String, Shows)| {
+        let sum = |i: usize| sums.get(i).copied().unwrap_or_default();
+        let (counts, names): (Vec<(&'static str, u64)>, &[&'static str]) = match shows {
+            Shows::Prf(i) => (
+                vec![("predicted", sum(i).predicted as u64), ("gold", sum(i).gold as u64)],
+                &["precision", "recall", "f1"],
+            ),
+            Shows::Share(i) => (vec![("right", sum(i).hit_g as u64), ("of", sum(i).gold as u64)], &["share"]),
+            Shows::MeanF1(_) => (vec![], &["f1"]),
+        };
+        Line { measure, counts, figures: take(names) }
+    };
+    plans
+        .into_iter()
+        .map(|(title, lines)| Lines { title, lines: lines.into_iter().map(&mut line).collect() })
+        .collect()
+}
+
+impl Measured {
+    /// As text for a terminal.
     pub fn text(&self) -> String {
-        let mut out = format!(
-            "Attribution, measured on {}: {} articles, {} attributions, outermost ones only\n",
-            self.folder, self.articles, self.attributions
-        );
-        for system in &self.systems {
-            out.push('\n');
-            out.push_str(&system.summary());
+        let mut capital = self.suite.to_owned();
+        if let Some(first) = capital.get_mut(..1) {
+            first.make_ascii_uppercase();
         }
-        out.push_str("\nWhat the figures are\n\n");
-        for rule in RULES {
-            wrap(&mut out, rule, 100);
-        }
-        out.push_str("\nAll measures\n");
+        let holds: Vec<String> = self.holds.iter().map(|(what, n)| format!("{n} {what}")).collect();
+        let mut out = format!("{capital}, measured on {}: {}\n", self.on.join(" and "), holds.join(", "));
         for system in &self.systems {
             out.push('\n');
             out.push_str(&system.text());
         }
+        out.push_str("\nWhat the figures are\n\n");
+        for rule in &self.rules {
+            wrap(&mut out, rule, 100);
+        }
+        wrap(&mut out, INTERVALS, 100);
         out
     }
 
     /// As one JSON object, with a line's end.
     pub fn json(&self) -> String {
-        let json = Json {
-            onrecord: "eval/1",
-            suite: "attribution",
-            gold: JsonGold { folder: &self.folder, articles: self.articles, attributions: self.attributions },
-            views: View::ALL.map(|v| JsonView {
-                view: v.name(),
-                headline: v == View::Outermost,
-                counts: v.counts(),
-            }),
-            rules: &RULES,
-            bootstrap: JsonBootstrap { over: "articles", resamples: RESAMPLES, seed: SEED, level: LEVEL },
-            systems: self.systems.iter().map(JsonSystem::from).collect(),
-        };
-        serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 }
 
-fn wrap(out: &mut String, paragraph: &str, width: usize) {
+/// Holds for every suite.
+const INTERVALS: &str = "A document that a system did not read counts with all its gold missed. P, R, F1 and \
+                         shares in percent; in brackets the 95% bootstrap interval over documents.";
+
+impl Held {
+    /// All tables of this system as text.
+    pub fn text(&self) -> String {
+        let mut out = format!("{}\n", self.name);
+        if let Some(command) = &self.command {
+            _ = writeln!(out, "made by: {command}");
+        }
+        if self.unread > 0 {
+            _ = writeln!(out, "{} documents not read", self.unread);
+        }
+        for table in &self.tables {
+            out.push_str(&table.text());
+        }
+        for confusion in &self.confusions {
+            out.push_str(&confusion.text());
+        }
+        out
+    }
+}
+
+const NAME: usize = 31;
+
+impl Lines {
+    fn text(&self) -> String {
+        let mut out = format!("\n  {}\n", self.title);
+        let Some(first) = self.lines.first() else { return out };
+        let short = |name: &'static str| match name {
+            "precision" => "P",
+            "recall" => "R",
+            "f1" => "F1",
+            other => other,
+        };
+        let counts: String = first.counts.iter().map(|c| format!("{:>9}", c.0)).collect();
+        let heads: String = first.figures.iter().map(|f| format!("{:^22}", short(f.0))).collect();
+        _ = writeln!(out, "  {:NAME$}{counts}  {}", "", heads.trim_end());
+        for line in &self.lines {
+            let blank = |_: &(&'static str, u64)| " ".repeat(9);
+            let counts: String = match line.counts.is_empty() {
+                true => first.counts.iter().map(blank).collect(),
+                false => line.counts.iter().map(|c| format!("{:>9}", c.1)).collect(),
+            };
+            let cells: String = first
+                .figures
+                .iter()
+                .map(|f| format!("{:22}", line.figure(f.0).map(|f| f.to_string()).unwrap_or_default()))
+                .collect();
+            let row = format!("  {:NAME$}{counts}  {cells}", line.measure);
+            _ = writeln!(out, "{}", row.trim_end());
+        }
+        out
+    }
+}
+
+impl Confusion {
+    fn text(&self) -> String {
+        let mut out = format!("\n  {} (gold down, predicted across)\n", self.title);
+        let heads: String = self.kinds.iter().map(|k| format!("{k:>10}")).collect();
+        _ = writeln!(out, "  {:12}{heads}", "");
+        for (kind, row) in self.kinds.iter().zip(&self.counts) {
+            let cells: String = row.iter().map(|n| format!("{n:>10}")).collect();
+            _ = writeln!(out, "  {kind:12}{cells}");
+        }
+        out
+    }
+}
+
+/// A paragraph in lines of at most so many columns.
+pub(crate) fn wrap(out: &mut String, paragraph: &str, width: usize) {
     let mut column = 0;
     for word in paragraph.split(' ') {
         let n = word.chars().count();
@@ -124,55 +314,6 @@ fn wrap(out: &mut String, paragraph: &str, width: usize) {
         column += n;
     }
     out.push('\n');
-}
-
-impl Scores {
-    /// What it is and how much it said: one line and, where known, how it was made.
-    fn head(&self) -> String {
-        let mut out = format!("{}\n", self.name);
-        if let Some(command) = &self.command {
-            _ = writeln!(out, "made by: {command}");
-        }
-        let (gold, articles, unread) = (self.attributions, self.articles, self.unread);
-        _ = writeln!(out, "{gold} gold attributions in {articles} articles, {unread} of them not read");
-        out
-    }
-
-    /// The headline measures, F1 with intervals, both views side by side.
-    pub fn summary(&self) -> String {
-        let mut out = self.head();
-        let heads = View::ALL.map(|v| format!("{:>19}", format!("{} F1", v.name()))).concat();
-        _ = writeln!(out, "\n  {:22}{heads}", "");
-        for measure in HEADLINE {
-            let cell = |v| self.row(v, measure).map_or(String::new(), |r| r.f1.brief());
-            let cells = View::ALL.map(|v| format!("{:>19}", cell(v))).concat();
-            _ = writeln!(out, "  {measure:22}{cells}");
-        }
-        let counted = View::ALL.map(|v| format!("{:>19}", self.predictions(v))).concat();
-        _ = writeln!(out, "  {:22}{counted}", "predictions counted");
-        out
-    }
-
-    /// All tables of this system as text.
-    pub fn text(&self) -> String {
-        let mut out = self.head();
-        for table in &self.tables {
-            let (view, which) = (table.view.name(), table.view.counts());
-            _ = writeln!(out, "\n  {view}: {which} ({} predictions)", table.predictions);
-            let heads = ["P", "R", "F1"].map(|h| format!("{h:^22}")).concat();
-            _ = writeln!(out, "  {:31}{:>9}{:>8}  {}", "", "predicted", "gold", heads.trim_end());
-            for row in &table.rows {
-                let cells = figures(row).map(|f| format!("{:22}", f.to_string())).concat();
-                let (predicted, gold) = (row.predicted, row.gold);
-                _ = writeln!(out, "  {:31}{predicted:>9}{gold:>8}  {}", row.measure, cells.trim_end());
-            }
-        }
-        out
-    }
-}
-
-fn figures(row: &Row) -> [Figure; 3] {
-    [row.precision, row.recall, row.f1]
 }
 
 /// In percent, with the interval: ` 61.2 [ 58.0,  64.1]`.
@@ -190,106 +331,101 @@ impl Figure {
     }
 }
 
-#[derive(Serialize)]
-struct Json<'a> {
-    onrecord: &'a str,
-    suite: &'a str,
-    gold: JsonGold<'a>,
-    views: [JsonView<'a>; 2],
-    rules: &'a [&'a str],
-    bootstrap: JsonBootstrap<'a>,
-    systems: Vec<JsonSystem<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonGold<'a> {
-    folder: &'a str,
-    articles: usize,
-    attributions: usize,
-}
-
-#[derive(Serialize)]
-struct JsonView<'a> {
-    view: &'a str,
-    headline: bool,
-    counts: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonBootstrap<'a> {
-    over: &'a str,
-    resamples: usize,
-    seed: u64,
-    level: f64,
-}
-
-#[derive(Serialize)]
-struct JsonSystem<'a> {
-    name: &'a str,
-    command: Option<&'a str>,
-    articles: usize,
-    attributions: usize,
-    unread: usize,
-    tables: Vec<JsonTable<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonTable<'a> {
-    view: &'a str,
-    predictions: usize,
-    rows: Vec<JsonRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonRow<'a> {
-    measure: &'a str,
-    predicted: u64,
-    gold: u64,
-    precision: JsonFigure,
-    recall: JsonFigure,
-    f1: JsonFigure,
-}
-
 /// Shares of 1, to four places.
-#[derive(Serialize)]
-struct JsonFigure {
+#[derive(serde::Serialize)]
+pub(crate) struct JsonFigure {
     value: f64,
     low: f64,
     high: f64,
 }
 
-impl<'a> From<&'a Scores> for JsonSystem<'a> {
-    fn from(s: &'a Scores) -> Self {
-        let tables = s.tables.iter().map(|t| JsonTable {
-            view: t.view.name(),
-            predictions: t.predictions,
-            rows: t.rows.iter().map(JsonRow::from).collect(),
-        });
-        Self {
-            name: &s.name,
-            command: s.command.as_deref(),
-            articles: s.articles,
-            attributions: s.attributions,
-            unread: s.unread,
-            tables: tables.collect(),
-        }
+impl From<Figure> for JsonFigure {
+    fn from(f: Figure) -> Self {
+        let places = |x: f64| (x * 1e4).round() / 1e4;
+        Self { value: places(f.value), low: places(f.low), high: places(f.high) }
     }
 }
 
-impl<'a> From<&'a Row> for JsonRow<'a> {
-    fn from(r: &'a Row) -> Self {
-        let figure = |f: Figure| {
-            let places = |x: f64| (x * 1e4).round() / 1e4;
-            JsonFigure { value: places(f.value), low: places(f.low), high: places(f.high) }
-        };
-        Self {
-            measure: r.measure,
-            predicted: r.predicted,
-            gold: r.gold,
-            precision: figure(r.precision),
-            recall: figure(r.recall),
-            f1: figure(r.f1),
+/// How intervals were made.
+#[derive(serde::Serialize)]
+pub(crate) struct JsonBootstrap {
+    over: &'static str,
+    resamples: usize,
+    seed: u64,
+    level: f64,
+}
+
+impl JsonBootstrap {
+    pub(crate) fn over(over: &'static str) -> Self {
+        Self { over, resamples: RESAMPLES, seed: SEED, level: LEVEL }
+    }
+}
+
+/// An object whose keys come in the order given: a table's columns depend on the suite.
+struct Object<'a, V>(&'a [(&'static str, V)]);
+
+impl<V: Serialize> Serialize for Object<'_, V> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(k, v)| (k, v)))
+    }
+}
+
+impl Serialize for Measured {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("onrecord", "eval/1")?;
+        map.serialize_entry("suite", self.suite)?;
+        map.serialize_entry("on", &self.on)?;
+        map.serialize_entry("gold", &Object(&self.holds))?;
+        map.serialize_entry("rules", &self.rules)?;
+        map.serialize_entry("bootstrap", &JsonBootstrap::over("documents"))?;
+        map.serialize_entry("systems", &self.systems)?;
+        map.end()
+    }
+}
+
+impl Serialize for Held {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("name", &self.name)?;
+        map.serialize_entry("command", &self.command)?;
+        map.serialize_entry("unread", &self.unread)?;
+        map.serialize_entry("tables", &self.tables)?;
+        map.serialize_entry("confusions", &self.confusions)?;
+        map.end()
+    }
+}
+
+impl Serialize for Lines {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("table", &self.title)?;
+        map.serialize_entry("rows", &self.lines)?;
+        map.end()
+    }
+}
+
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("measure", &self.measure)?;
+        for (name, count) in &self.counts {
+            map.serialize_entry(name, count)?;
         }
+        for (name, figure) in &self.figures {
+            map.serialize_entry(name, &JsonFigure::from(*figure))?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Confusion {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("table", &self.title)?;
+        map.serialize_entry("kinds", &self.kinds)?;
+        map.serialize_entry("counts", &self.counts)?;
+        map.end()
     }
 }
 
@@ -304,5 +440,22 @@ mod tests {
             wrap(&mut out, text, 5);
             assert_eq!(out, want);
         }
+    }
+
+    #[test]
+    fn lines_of_all_makes() {
+        let documents = vec![vec![Sum::of(1, 2, 4), Sum::of(3, 3, 3), Sum::default(), Sum::share(1, 2)]; 2];
+        let plan = [("a", Shows::Prf(0)), ("mean", Shows::MeanF1(vec![0, 1, 2])), ("b", Shows::Share(3))];
+        let plan = plan.map(|(name, shows)| (name.to_owned(), shows)).to_vec();
+        let t = tables(&documents, vec![("t".into(), plan)]);
+        let value = |i: usize, name| t[0].lines[i].figure(name).map(|f| f.value);
+        assert_eq!((value(0, "precision"), value(0, "recall")), (Some(0.5), Some(0.25)));
+        assert_eq!(t[0].lines[0].counts, [("predicted", 4), ("gold", 8)]);
+        // what is neither predicted nor gold has no part in a mean
+        assert!((value(1, "f1").unwrap() - (1.0 / 3.0 + 1.0) / 2.0).abs() < 1e-12);
+        assert_eq!((value(2, "share"), t[0].lines[2].counts[0]), (Some(0.5), ("right", 2)));
+        assert!(
+            tables(&[], vec![("t".into(), vec![("a".into(), Shows::Prf(0))])])[0].lines[0].counts[0].1 == 0
+        );
     }
 }

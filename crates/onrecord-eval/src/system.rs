@@ -1,9 +1,27 @@
 //! A system to be measured: a name and what it read in each gold article. Must not know how it is scored.
 
 use crate::wire::File;
-use crate::{Article, Error, Triple};
+use crate::{Error, Said};
 use onrecord_text::{Document, Reading};
 use std::path::Path;
+
+/// A text to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// How messages call it.
+    pub name: &'a str,
+    /// The text that the gold is about.
+    pub text: &'a str,
+    /// The JSON line it came in, where it came in one: outlet and title help whoever reads it.
+    pub record: Option<&'a str>,
+}
+
+impl<'a> Text<'a> {
+    /// A text of that name.
+    pub fn new(name: &'a str, text: &'a str) -> Self {
+        Self { name, text, record: None }
+    }
+}
 
 /// Something that reads articles: onrecord's reader, a rival, a second annotator.
 #[derive(Clone, Debug)]
@@ -12,37 +30,37 @@ pub struct System {
     pub name: String,
     /// How its predictions were made, where known.
     pub command: Option<String>,
-    /// For each article, in order, what it said; `None` where it has not read the article.
-    pub readings: Vec<Option<Vec<Triple>>>,
+    /// For each text, in order, what it said; `None` where it has not read it.
+    pub readings: Vec<Option<Said>>,
 }
 
 impl System {
-    /// A system whose reader is at hand: its readings of `articles`, in their order. A document whose text is not
-    /// the article's own is an error, as offsets would not compare.
+    /// A system whose reader is at hand: its readings of `texts`, in their order. A document whose text is not
+    /// the gold's own is an error, as offsets would not compare.
     pub fn of_readings(
         name: impl Into<String>,
-        articles: &[Article],
+        texts: &[Text<'_>],
         readings: impl IntoIterator<Item = (Document, Reading)>,
     ) -> Result<Self, Error> {
         let mut readings = readings.into_iter();
-        let readings = articles
+        let readings = texts
             .iter()
             .map(|a| match readings.next() {
                 Some((document, _)) if document.text() != a.text => {
-                    Err(Error::malformed(Path::new(&a.name), 0, "was read with another text than the gold's"))
+                    Err(Error::malformed(Path::new(a.name), 0, "was read with another text than the gold's"))
                 }
-                read => Ok(read.map(|(document, reading)| Triple::of_reading(&document, &reading))),
+                read => Ok(read.map(|(document, reading)| Said::of_reading(&document, &reading))),
             })
             .collect::<Result<_, _>>()?;
         Ok(Self { name: name.into(), command: None, readings })
     }
 
-    /// A system's predictions from a file of readings in wire v1, matched to articles by their text. Without a
+    /// A system's predictions from a file of readings in wire v1, matched to the gold by its texts. Without a
     /// `name`, the reader named in the file, else the file's own name. A file that reads none of the articles
     /// is an error.
-    pub fn from_file(name: Option<&str>, path: &Path, articles: &[Article]) -> Result<Self, Error> {
+    pub fn from_file(name: Option<&str>, path: &Path, texts: &[Text<'_>]) -> Result<Self, Error> {
         let file = File::read(path)?;
-        let readings: Vec<_> = articles.iter().map(|a| file.of(&a.text)).collect();
+        let readings: Vec<_> = texts.iter().map(|a| file.of(a.text)).collect();
         if readings.iter().all(Option::is_none) {
             return Err(Error::nothing(
                 path,
@@ -59,16 +77,11 @@ impl System {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Annotation;
     use onrecord_text::{Meta, ReaderVersion};
 
     #[test]
     fn readings_must_be_of_the_gold_text() {
-        let article = Article {
-            name: "a".into(),
-            text: "Rain, he said.".into(),
-            annotations: vec![Annotation { annotator: "x".into(), triples: vec![] }],
-        };
+        let article = Text::new("a", "Rain, he said.");
         let by = ReaderVersion {
             code: String::new(),
             model_name: String::new(),

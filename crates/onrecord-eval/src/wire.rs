@@ -1,7 +1,8 @@
 //! Predictions from wire format v1, one reading a line: what `onrecord read --format json` writes, and what
 //! rivals are asked to write. Only the fields that are scored are looked at. Must not know the gold.
 
-use crate::{Chars, Error, Triple};
+use crate::{Chars, Entity, Error, Mention, Said, SaidAttribution, Triple};
+use onrecord_text::{EntityKind, Form, SourceKind};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -14,6 +15,33 @@ struct Line {
     document: Document,
     reader: Option<Reader>,
     attributions: Vec<Attribution>,
+    #[serde(default)]
+    entities: Vec<Party>,
+}
+
+#[derive(Deserialize)]
+struct Party {
+    /// Of any type.
+    #[serde(default)]
+    id: Value,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    kind: Option<String>,
+    #[serde(default)]
+    mentions: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    chars: (usize, usize),
+    form: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Link {
+    kind: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +72,12 @@ struct Attribution {
     /// An id, or null; of any type.
     #[serde(default)]
     within: Value,
+    kind: Option<String>,
+    /// An entity's id, or null; of any type.
+    #[serde(default)]
+    entity: Value,
+    #[serde(default)]
+    chain: Vec<Link>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +92,7 @@ pub(crate) struct File {
     /// How it was made, where the file tells.
     pub(crate) command: Option<String>,
     /// By the text without white space at its ends: the text as the file has it, and what was read in it.
-    pub(crate) readings: HashMap<String, (String, Vec<Triple>)>,
+    pub(crate) readings: HashMap<String, (String, Said)>,
 }
 
 impl File {
@@ -79,8 +113,8 @@ impl File {
                 file.reader = file.reader.or(named);
                 file.command = file.command.or(r.command);
             }
-            let triples = line.attributions.into_iter().map(Triple::from).collect();
-            file.readings.insert(line.document.text.trim().to_owned(), (line.document.text, triples));
+            let said = said(line.entities, line.attributions);
+            file.readings.insert(line.document.text.trim().to_owned(), (line.document.text, said));
         }
         if file.readings.is_empty() {
             return Err(Error::nothing(path, "no reading in it"));
@@ -90,36 +124,54 @@ impl File {
 
     /// What the file says about a text, in that text's code points; `None` where it does not read it. A copy of
     /// the text may have other white space at its ends.
-    pub(crate) fn of(&self, text: &str) -> Option<Vec<Triple>> {
-        let (own, triples) = self.readings.get(text.trim())?;
+    pub(crate) fn of(&self, text: &str) -> Option<Said> {
+        let (own, said) = self.readings.get(text.trim())?;
         let lead = |t: &str| t.chars().take_while(|c| c.is_whitespace()).count();
         let (from, to) = (lead(own), lead(text));
-        let moved = |spans: &[Chars]| -> Vec<Chars> {
+        let mut said = said.clone();
+        let move_ = |s: &mut Chars| {
             let at = |x: usize| (x + to).saturating_sub(from);
-            spans.iter().map(|s| Chars::new(at(s.start), at(s.end))).collect()
+            *s = Chars::new(at(s.start), at(s.end));
         };
-        Some(
-            triples
-                .iter()
-                .map(|t| Triple {
-                    source: moved(&t.source),
-                    cue: moved(&t.cue),
-                    content: moved(&t.content),
-                    within: t.within,
-                })
-                .collect(),
-        )
+        for t in said.attributions.iter_mut().map(|a| &mut a.triple) {
+            t.source.iter_mut().chain(&mut t.cue).chain(&mut t.content).for_each(move_);
+        }
+        said.entities.iter_mut().flat_map(|e| &mut e.mentions).for_each(|m| move_(&mut m.chars));
+        Some(said)
     }
 }
 
-impl From<Attribution> for Triple {
-    fn from(a: Attribution) -> Self {
-        let chars = |q: Quote| Chars::new(q.chars.0, q.chars.1);
-        Self {
+/// Names of kinds and forms that are not known are read as none.
+fn said(parties: Vec<Party>, attributions: Vec<Attribution>) -> Said {
+    let kind = |k: Option<String>| k.as_deref().and_then(SourceKind::from_name);
+    let attributions = attributions.into_iter().map(|a| SaidAttribution {
+        kind: kind(a.kind),
+        entity: parties.iter().position(|p| !p.id.is_null() && p.id == a.entity),
+        chain: a.chain.into_iter().map(|l| kind(l.kind)).collect(),
+        triple: Triple {
             source: a.source.map(chars).into_iter().collect(),
             cue: a.cue.map(chars).into_iter().collect(),
             content: a.content.into_iter().map(chars).collect(),
             within: !a.within.is_null(),
-        }
-    }
+        },
+    });
+    let attributions = attributions.collect();
+    let entities = parties.into_iter().map(|p| Entity {
+        name: p.name,
+        aliases: p.aliases,
+        kind: p.kind.as_deref().and_then(EntityKind::from_name),
+        mentions: p
+            .mentions
+            .into_iter()
+            .map(|m| Mention {
+                chars: Chars::new(m.chars.0, m.chars.1),
+                form: m.form.as_deref().and_then(Form::from_name),
+            })
+            .collect(),
+    });
+    Said { attributions, entities: entities.collect() }
+}
+
+fn chars(q: Quote) -> Chars {
+    Chars::new(q.chars.0, q.chars.1)
 }

@@ -14,7 +14,7 @@ fn data() -> PathBuf {
 fn report() -> Report {
     let gold = Gold::read(&data()).expect("gold");
     let system =
-        System::from_file(None, &data().join("predictions.jsonl"), &gold.articles).expect("predictions");
+        System::from_file(None, &data().join("predictions.jsonl"), &gold.texts()).expect("predictions");
     attribution(&gold, &[system])
 }
 
@@ -125,7 +125,7 @@ fn trouble_is_an_error_and_says_where() {
         (r#"{"document":{"text":"short"}}"#, "attributions"),
     ] {
         write("p.jsonl", predictions.as_bytes());
-        let error = System::from_file(None, &part("p.jsonl"), &gold.articles).unwrap_err().to_string();
+        let error = System::from_file(None, &part("p.jsonl"), &gold.texts()).unwrap_err().to_string();
         assert!(error.contains(want), "{error}");
     }
     std::fs::remove_dir_all(folder).unwrap();

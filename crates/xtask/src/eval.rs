@@ -19,8 +19,7 @@ pub fn run(
 
     let mut scores = vec![score(&dev.gold.articles, &readings(&dev.gold)?)];
     for path in rivals.map(jsonl).transpose()?.unwrap_or_default() {
-        let rival =
-            System::from_file(None, &path, &dev.gold.articles).map_err(|e| format!("a rival: {e}"))?;
+        let rival = System::from_file(None, &path, &dev.gold.texts()).map_err(|e| format!("a rival: {e}"))?;
         scores.push(score(&dev.gold.articles, &rival));
     }
     if let Some((articles, second)) = agreement(train.gold.articles.iter().chain(&dev.gold.articles)) {
@@ -165,7 +164,7 @@ mod tests {
     fn the_page_names_data_and_systems() {
         let data = crate::root().join("crates/onrecord-eval/tests/data");
         let part = Part::read(&data, "dev").unwrap();
-        let system = System::from_file(None, &data.join("predictions.jsonl"), &part.gold.articles).unwrap();
+        let system = System::from_file(None, &data.join("predictions.jsonl"), &part.gold.texts()).unwrap();
         let scores = [score(&part.gold.articles, &system)];
         assert_eq!(part.sha256.len(), 64);
         let md = page(&[part], &scores);

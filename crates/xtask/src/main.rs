@@ -74,7 +74,7 @@ fn run(args: &[&str]) -> Result<Outcome, Failure> {
 fn readings(gold: &onrecord_eval::Gold) -> Result<onrecord_eval::System, Failure> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     onrecord::reader(onrecord::ReaderOptions::default())
-        .and_then(|reader| onrecord::eval::readings(&reader, gold, threads, |_| ()))
+        .and_then(|reader| onrecord::eval::readings(&reader, &gold.texts(), threads, |_| ()))
         .map_err(|e| e.to_string())
 }
 

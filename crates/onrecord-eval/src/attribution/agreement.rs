@@ -1,13 +1,14 @@
 //! The human line: how well a second annotator does against the first, by the rules that machines are held to.
 //! Must not know of machines.
 
-use crate::{Article, System};
+use crate::{Article, Said, System};
 
 /// The articles that carry several annotations, and the second annotator of each as a [`System`] to score
 /// against the first; `None` where there is no such article.
 pub fn agreement<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Option<(Vec<Article>, System)> {
     let twice: Vec<Article> = articles.into_iter().filter(|a| a.annotations.len() > 1).cloned().collect();
-    let readings: Vec<_> = twice.iter().map(|a| a.annotations.get(1).map(|s| s.triples.clone())).collect();
+    let readings: Vec<_> =
+        twice.iter().map(|a| a.annotations.get(1).map(|s| Said::of_triples(s.triples.clone()))).collect();
     let name = format!("annotators (second against first, {} articles)", twice.len());
     (!twice.is_empty()).then_some((twice, System { name, command: None, readings }))
 }

@@ -3,8 +3,8 @@
 //! greedily by shared cue words, cue-less predictions by shared content words. Must not know where either side
 //! came from.
 
-use crate::bootstrap::{self, Figure};
-use crate::quotes::{Manner, quoted_words};
+use super::quotes::{Manner, quoted_words};
+use crate::bootstrap::{Figure, intervals};
 use crate::words::{WordSet, Words};
 use crate::{Article, System, Triple};
 use std::cmp::Reverse;
@@ -163,13 +163,14 @@ pub fn score(articles: &[Article], system: &System) -> Scores {
             .iter()
             .enumerate()
             .map(|(i, article)| {
-                let read = system.readings.get(i).and_then(Option::as_deref).unwrap_or(&[]);
-                let kept: Vec<&Triple> = read.iter().filter(|t| view.keeps(t)).collect();
+                let read =
+                    system.readings.get(i).and_then(Option::as_ref).map_or(&[][..], |s| &s.attributions);
+                let kept: Vec<&Triple> = read.iter().map(|a| &a.triple).filter(|t| view.keeps(t)).collect();
                 predictions += kept.len();
                 count(&article.text, article.gold(), &kept)
             })
             .collect();
-        Table { view, predictions, rows: bootstrap::rows(&counts) }
+        Table { view, predictions, rows: rows(&counts) }
     });
     Scores {
         name: system.name.clone(),
@@ -179,6 +180,42 @@ pub fn score(articles: &[Article], system: &System) -> Scores {
         unread: (0..articles.len()).filter(|&i| !matches!(system.readings.get(i), Some(Some(_)))).count(),
         tables: tables.into(),
     }
+}
+
+/// Precision, recall, F1. Nothing to hit is 0, as in the script this agrees with.
+fn figures(c: &Count) -> [f64; 3] {
+    let over = |hit: u64, of: u64| hit as f64 / of.max(1) as f64;
+    let (p, r) = (over(c.hit_p, c.predicted), over(c.hit_g, c.gold));
+    [p, r, 2.0 * p * r / (p + r).max(1e-9)]
+}
+
+fn total(counts: &[&Counts]) -> Counts {
+    let mut sum = [Count::default(); MEASURES.len()];
+    for article in counts {
+        for (s, c) in sum.iter_mut().zip(*article) {
+            s.add(c);
+        }
+    }
+    sum
+}
+
+/// Every measure over the articles, with intervals.
+fn rows(articles: &[Counts]) -> Vec<Row> {
+    let figures = intervals(articles, |some| total(some).iter().flat_map(figures).collect());
+    let sums = total(&articles.iter().collect::<Vec<_>>());
+    MEASURES
+        .iter()
+        .zip(sums)
+        .zip(figures.chunks(3))
+        .map(|((&measure, sum), f)| Row {
+            measure,
+            predicted: sum.predicted,
+            gold: sum.gold,
+            precision: f[0],
+            recall: f[1],
+            f1: f[2],
+        })
+        .collect()
 }
 
 /// One side's attribution as sets of words.
@@ -381,6 +418,18 @@ mod tests {
                 let got = (c[at].hit_p, c[at].predicted, c[at].hit_g, c[at].gold);
                 assert_eq!(got, *w, "case {n}: {measure}");
             }
+        }
+    }
+
+    #[test]
+    fn figures_of_counts() {
+        for ((hit, predicted, gold), want) in [
+            ((0, 0, 0), [0.0, 0.0, 0.0]),
+            ((0, 3, 5), [0.0, 0.0, 0.0]),
+            ((2, 2, 4), [1.0, 0.5, 2.0 / 3.0]),
+            ((3, 3, 3), [1.0, 1.0, 1.0]),
+        ] {
+            assert_eq!(figures(&Count { hit_p: hit, predicted, hit_g: hit, gold }), want);
         }
     }
 

@@ -2,7 +2,7 @@
 //! points, spans perhaps interrupted ("a b;c d"). Anyone's own set in that layout can be read as well.
 //! Must not know how anything is scored.
 
-use crate::{Chars, Error, Triple};
+use crate::{Chars, Error, Text, Triple};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -85,6 +85,11 @@ impl Gold {
             return Err(Error::nothing(folder, "no annotated article in text/ and attributions/"));
         }
         Ok(Self { folder: folder.to_owned(), articles })
+    }
+
+    /// What there is to read.
+    pub fn texts(&self) -> Vec<Text<'_>> {
+        self.articles.iter().map(|a| Text::new(&a.name, &a.text)).collect()
     }
 
     /// How many attributions are marked, by the first annotators.
