@@ -48,6 +48,8 @@ pub fn same(a: &Name, b: &Name) -> Option<Reason> {
     if a.text() == b.text() {
         return Some(Reason::Identical);
     }
+    // one order for both ways round: the answer must not hang on it
+    let (a, b) = if (a.text(), a.kind()) <= (b.text(), b.kind()) { (a, b) } else { (b, a) };
     let persons = || a.person.as_ref().zip(b.person.as_ref()).map(|(x, y)| person::same(x, y));
     let things = || a.thing.as_ref().zip(b.thing.as_ref()).map(|(x, y)| thing::same(x, y));
     let titled = |n: &Name| n.person.as_ref().is_some_and(|p| p.titled && n.taken == Kind::Person);
