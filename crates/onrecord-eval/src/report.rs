@@ -2,7 +2,7 @@
 //! its own: text and JSON, with what was measured stated at the head. Must not know what is measured.
 
 use crate::bootstrap::intervals;
-use crate::{Figure, LEVEL, RESAMPLES, SEED, System};
+use crate::{Figure, LEVEL, RESAMPLES, SEED, Said, System};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt::{self, Write};
 
@@ -120,6 +120,18 @@ impl Held {
             tables,
             confusions,
         }
+    }
+
+    /// A system whose figures are sums over documents: what `count` makes of each and of what was said of it.
+    pub(crate) fn counted<D>(
+        system: &System,
+        documents: &[D],
+        plans: Vec<Plan>,
+        count: impl Fn(&D, &Said) -> Vec<Sum>,
+    ) -> Self {
+        let sums: Vec<Vec<Sum>> =
+            documents.iter().enumerate().map(|(i, d)| count(d, system.said(i))).collect();
+        Self::new(system, tables(&sums, plans), vec![])
     }
 
     /// The line of that name in the table of that title.

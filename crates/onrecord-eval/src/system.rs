@@ -34,7 +34,15 @@ pub struct System {
     pub readings: Vec<Option<Said>>,
 }
 
+/// What is said of a text that was not read.
+static NOTHING: Said = Said { attributions: Vec::new(), entities: Vec::new() };
+
 impl System {
+    /// What it said of text `i`: nothing, where it has not read it.
+    pub(crate) fn said(&self, i: usize) -> &Said {
+        self.readings.get(i).and_then(Option::as_ref).unwrap_or(&NOTHING)
+    }
+
     /// A system whose reader is at hand: its readings of `texts`, in their order. A document whose text is not
     /// the gold's own is an error, as offsets would not compare.
     pub fn of_readings(

@@ -3,7 +3,7 @@
 use super::{AliasGold, AliasMention, AliasSet, AliasText, Numbers};
 use crate::chains::{Chains, b_cubed, pairs};
 use crate::pairs::{core, greedy};
-use crate::report::{Held, Measured, Plan, Shows, Sum, tables};
+use crate::report::{Held, Measured, Plan, Shows, Sum};
 use crate::{Chars, Said, System};
 
 const RULES: [&str; 2] = [
@@ -22,16 +22,7 @@ const ECB: &str = "ECB+: human and location mentions of the development topics (
 
 /// Holds systems against a folder. Their readings are in its documents' order.
 pub fn aliases(gold: &AliasGold, systems: &[System]) -> Measured {
-    let held = systems.iter().map(|system| {
-        let nothing = Said::default();
-        let documents: Vec<Vec<Sum>> = gold
-            .documents
-            .iter()
-            .enumerate()
-            .map(|(i, d)| count(d, system.readings.get(i).and_then(Option::as_ref).unwrap_or(&nothing)))
-            .collect();
-        Held::new(system, tables(&documents, plans()), vec![])
-    });
+    let held = systems.iter().map(|system| Held::counted(system, &gold.documents, plans(), count));
     let mentions = gold.documents.iter().map(|d| d.mentions.len()).sum();
     let linked: usize =
         gold.documents.iter().map(|d| pairs(&[], &chains(d.mentions.iter().enumerate())).gold as usize).sum();

@@ -163,8 +163,7 @@ pub fn score(articles: &[Article], system: &System) -> Scores {
             .iter()
             .enumerate()
             .map(|(i, article)| {
-                let read =
-                    system.readings.get(i).and_then(Option::as_ref).map_or(&[][..], |s| &s.attributions);
+                let read = &system.said(i).attributions;
                 let kept: Vec<&Triple> = read.iter().map(|a| &a.triple).filter(|t| view.keeps(t)).collect();
                 predictions += kept.len();
                 count(&article.text, article.gold(), &kept)

@@ -4,7 +4,7 @@
 use super::gold::{Chained, ChainedText, GoldMention};
 use crate::chains::{Chains, b_cubed, ceaf_e, muc};
 use crate::pairs::greedy;
-use crate::report::{Held, Measured, Plan, Shows, Sum, tables};
+use crate::report::{Held, Measured, Plan, Shows, Sum};
 use crate::{Chars, Said, System};
 use onrecord_text::Form;
 use std::collections::BTreeMap;
@@ -27,16 +27,7 @@ const SUMS: usize = FOUND + FORMS.len() + 1;
 
 /// Holds systems against a folder of chains. Their readings are in its documents' order.
 pub fn coreference(gold: &Chained, systems: &[System]) -> Measured {
-    let held = systems.iter().map(|system| {
-        let nothing = Said::default();
-        let documents: Vec<Vec<Sum>> = gold
-            .documents
-            .iter()
-            .enumerate()
-            .map(|(i, d)| count(d, system.readings.get(i).and_then(Option::as_ref).unwrap_or(&nothing)))
-            .collect();
-        Held::new(system, tables(&documents, plans()), vec![])
-    });
+    let held = systems.iter().map(|system| Held::counted(system, &gold.documents, plans(), count));
     let chained: Vec<Vec<&GoldMention>> = gold.documents.iter().map(chained).collect();
     let folder = gold.folder.display().to_string();
     let on = match gold.genres.is_empty() {

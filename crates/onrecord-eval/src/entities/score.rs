@@ -2,7 +2,7 @@
 
 use super::gold::{NameKind, NamedText, Names};
 use crate::pairs::{core, greedy, shared};
-use crate::report::{Held, Measured, Plan, Shows, Sum, tables};
+use crate::report::{Held, Measured, Plan, Shows, Sum};
 use crate::{Chars, Said, System};
 use onrecord_text::{EntityKind, Form};
 use std::cmp::Reverse;
@@ -21,15 +21,7 @@ const LINES: usize = NameKind::ALL.len() + 2;
 
 /// Holds systems against a file of names. Their readings are in its documents' order.
 pub fn entities(gold: &Names, systems: &[System]) -> Measured {
-    let held = systems.iter().map(|system| {
-        let documents: Vec<Vec<Sum>> = gold
-            .documents
-            .iter()
-            .enumerate()
-            .map(|(i, d)| count(d, system.readings.get(i).and_then(Option::as_ref)))
-            .collect();
-        Held::new(system, tables(&documents, plans()), vec![])
-    });
+    let held = systems.iter().map(|system| Held::counted(system, &gold.documents, plans(), count));
     Measured {
         suite: "entities",
         on: vec![gold.file.display().to_string()],
@@ -71,9 +63,9 @@ fn predicted(text: &[char], said: &Said) -> Vec<Name> {
     out
 }
 
-fn count(document: &NamedText, said: Option<&Said>) -> Vec<Sum> {
+fn count(document: &NamedText, said: &Said) -> Vec<Sum> {
     let text: Vec<char> = document.text.chars().collect();
-    let predicted = said.map(|s| predicted(&text, s)).unwrap_or_default();
+    let predicted = predicted(&text, said);
     let gold: Vec<Name> = document.names.iter().map(|(c, k)| (core(&text, *c), *k)).collect();
     let mut sums = vec![Sum::default(); 2 * LINES];
     for (first, exact) in [(0, true), (LINES, false)] {

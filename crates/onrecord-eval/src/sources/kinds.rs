@@ -125,7 +125,7 @@ impl Kinds {
 const SUMS: usize = 2 + COARSE.len();
 
 /// Adds the tables of one system: one for each part, one for all of them.
-pub(super) fn hold(gold: &Kinds, said: &[Option<&Said>], out: &mut Vec<Lines>, seen: &mut Vec<Confusion>) {
+pub(super) fn hold(gold: &Kinds, said: &[&Said], out: &mut Vec<Lines>, seen: &mut Vec<Confusion>) {
     let mut names: Vec<&str> = gold.parts.iter().map(String::as_str).collect();
     if names.len() != 1 {
         names.push("all");
@@ -136,7 +136,7 @@ pub(super) fn hold(gold: &Kinds, said: &[Option<&Said>], out: &mut Vec<Lines>, s
     let mut documents = Vec::new();
     for (article, said) in gold.articles.iter().zip(said) {
         let mut sums = vec![Sum::default(); SUMS * names.len()];
-        let predicted = said.map_or(&[][..], |s| &s.attributions);
+        let predicted = &said.attributions;
         let mut candidates = Vec::new();
         for (i, p) in predicted.iter().enumerate() {
             for (j, g) in article.rows.iter().enumerate() {
@@ -234,7 +234,7 @@ mod tests {
         ];
         let said = Said { attributions, entities: vec![] };
         let (mut out, mut seen) = (vec![], vec![]);
-        hold(&gold, &[Some(&said)], &mut out, &mut seen);
+        hold(&gold, &[&said], &mut out, &mut seen);
         let line = |title: &str, measure: &str| {
             let table = out.iter().find(|t| t.title == title).unwrap();
             table.lines.iter().find(|l| l.measure == measure).unwrap()

@@ -49,14 +49,13 @@ fn coarse(kind: SourceKind) -> usize {
 pub fn sources(gold: &SourcesGold, systems: &[System]) -> Measured {
     let articles = gold.kinds.as_ref().map_or(0, |k| k.articles.len());
     let held = systems.iter().map(|system| {
-        let said = |i: usize| system.readings.get(i).and_then(Option::as_ref);
         let (mut tables, mut confusions) = (vec![], vec![]);
         if let Some(k) = &gold.kinds {
-            let said: Vec<Option<&Said>> = (0..articles).map(said).collect();
+            let said: Vec<&Said> = (0..articles).map(|i| system.said(i)).collect();
             kinds::hold(k, &said, &mut tables, &mut confusions);
         }
         if let Some(s) = &gold.stories {
-            let said: Vec<Option<&Said>> = (0..s.documents.len()).map(|i| said(articles + i)).collect();
+            let said: Vec<&Said> = (0..s.documents.len()).map(|i| system.said(articles + i)).collect();
             stories::hold(s, &said, &mut tables, &mut confusions);
         }
         Held::new(system, tables, confusions)

@@ -170,15 +170,10 @@ const POINTS: usize = 4;
 const SUMS: usize = POINTS + FORMS.len() + 2;
 
 /// Adds the tables of one system.
-pub(super) fn hold(gold: &Stories, said: &[Option<&Said>], out: &mut Vec<Lines>, seen: &mut Vec<Confusion>) {
+pub(super) fn hold(gold: &Stories, said: &[&Said], out: &mut Vec<Lines>, seen: &mut Vec<Confusion>) {
     let mut confusion = Confusion::new("stories, innermost kind", &COARSE);
-    let nothing = Said::default();
-    let documents: Vec<Vec<Sum>> = gold
-        .documents
-        .iter()
-        .zip(said)
-        .map(|(d, said)| count(d, said.unwrap_or(&nothing), &mut confusion))
-        .collect();
+    let documents: Vec<Vec<Sum>> =
+        gold.documents.iter().zip(said).map(|(d, said)| count(d, said, &mut confusion)).collect();
     let lines = |names: &[&str], first: usize| {
         let named = names.iter().enumerate();
         named.map(|(i, n)| ((*n).to_owned(), Shows::Share(first + i))).collect::<Vec<_>>()
