@@ -68,16 +68,16 @@ impl Keys {
 }
 
 /// What takes keys from a person's name, and from another.
-type Readers = (fn(&Person, &mut Keys), fn(&Thing, &mut Keys));
+pub(crate) type Readers = (fn(&Person, &mut Keys), fn(&Thing, &mut Keys));
 
 /// Names by key.
-struct Index {
+pub(crate) struct Index {
     all: Vec<(u64, u32)>,
     blocks: HashMap<u64, (u32, u32), BuildHasherDefault<AsIs>>,
 }
 
 impl Index {
-    fn new(mut all: Vec<(u64, u32)>) -> Self {
+    pub(crate) fn new(mut all: Vec<(u64, u32)>) -> Self {
         all.sort_unstable();
         all.dedup();
         let mut blocks = HashMap::default();
@@ -91,7 +91,7 @@ impl Index {
         Self { all, blocks }
     }
 
-    fn get(&self, key: u64) -> &[(u64, u32)] {
+    pub(crate) fn get(&self, key: u64) -> &[(u64, u32)] {
         let &(from, len) = self.blocks.get(&key).unwrap_or(&(0, 0));
         &self.all[from as usize..(from + len) as usize]
     }
@@ -111,6 +111,20 @@ impl Hasher for AsIs {
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
     }
+}
+
+/// Keys of one name, by its readings.
+pub(crate) fn keys(name: &Name, of: Readers) -> Vec<u64> {
+    let mut keys = Keys::default();
+    if let Some(p) = &name.person {
+        of.0(p, &mut keys);
+    }
+    if let Some(t) = &name.thing {
+        of.1(t, &mut keys);
+    }
+    keys.0.sort_unstable();
+    keys.0.dedup();
+    keys.0
 }
 
 /// How much a name says, by its readings.
@@ -170,20 +184,6 @@ impl<'n> Work<'n> {
         self.members[low].extend(moved);
     }
 
-    /// Keys of one name, by its readings.
-    fn keys(&self, i: usize, of: Readers) -> Vec<u64> {
-        let mut keys = Keys::default();
-        if let Some(p) = &self.nodes[i].person {
-            of.0(p, &mut keys);
-        }
-        if let Some(t) = &self.nodes[i].thing {
-            of.1(t, &mut keys);
-        }
-        keys.0.sort_unstable();
-        keys.0.dedup();
-        keys.0
-    }
-
     /// How much the fullest name of a group says.
     fn heft(&self, root: usize) -> usize {
         self.members[root].iter().map(|&m| self.weight[m]).max().unwrap_or(0)
@@ -193,7 +193,7 @@ impl<'n> Work<'n> {
     fn join_sure(&mut self) {
         let mut all = Vec::new();
         for i in 0..self.nodes.len() {
-            all.extend(self.keys(i, (Person::keys, Thing::keys)).into_iter().map(|k| (k, i as u32)));
+            all.extend(keys(self.nodes[i], (Person::keys, Thing::keys)).into_iter().map(|k| (k, i as u32)));
         }
         let index = Index::new(all);
         let mut pairs: Vec<(u32, u32)> = Vec::new();
@@ -246,7 +246,7 @@ impl<'n> Work<'n> {
     fn join_short(&mut self) {
         let mut all = Vec::new();
         for i in 0..self.nodes.len() {
-            all.extend(self.keys(i, (Person::offer, Thing::offer)).into_iter().map(|k| (k, i as u32)));
+            all.extend(keys(self.nodes[i], (Person::offer, Thing::offer)).into_iter().map(|k| (k, i as u32)));
         }
         let index = Index::new(all);
         let mut roots: Vec<usize> = (0..self.nodes.len()).filter(|&i| self.parent[i] == i).collect();
@@ -266,7 +266,7 @@ impl<'n> Work<'n> {
         let own = self.heft(r);
         let mut near: Vec<usize> = Vec::new();
         for &m in &self.members[r] {
-            for k in self.keys(m, (Person::seek, Thing::seek)) {
+            for k in keys(self.nodes[m], (Person::seek, Thing::seek)) {
                 near.extend(index.get(k).iter().map(|(_, i)| self.root(*i as usize)));
             }
         }

@@ -1,42 +1,7 @@
 //! The tables of `lexicon/*.tsv`, loaded once. Must not decide anything: it only looks up.
 
-use std::collections::HashMap;
+use crate::table::Table;
 use std::sync::OnceLock;
-
-/// One table: its first column → its other columns.
-pub(crate) struct Table(HashMap<&'static str, Vec<&'static str>>);
-
-/// The rows of a table, without its head.
-fn rows(tsv: &'static str) -> impl Iterator<Item = &'static str> {
-    tsv.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1)
-}
-
-impl Table {
-    fn parse(tsv: &'static str) -> Self {
-        let split = |l: &'static str| {
-            let mut columns = l.split('\t');
-            Some((columns.next()?, columns.collect()))
-        };
-        Self(rows(tsv).filter_map(split).collect())
-    }
-
-    /// Is the folded word in the table?
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.contains_key(word)
-    }
-
-    /// Column `n` of a folded word, the key not counted; empty columns are absent.
-    pub(crate) fn get(&self, word: &str, n: usize) -> Option<&'static str> {
-        self.0.get(word)?.get(n).copied().filter(|c| !c.is_empty())
-    }
-
-    /// Every row, sorted by its key, so that nothing depends on a hash's order.
-    pub(crate) fn rows(&self) -> Vec<(&'static str, &[&'static str])> {
-        let mut all: Vec<_> = self.0.iter().map(|(k, v)| (*k, v.as_slice())).collect();
-        all.sort_unstable();
-        all
-    }
-}
 
 macro_rules! tables { ($($(#[$doc:meta])* $name:ident,)*) => { $(
     $(#[$doc])*
@@ -83,6 +48,7 @@ tables! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::rows;
 
     #[test]
     fn tables_are_sorted_unique_and_sourced() {

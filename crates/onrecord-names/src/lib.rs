@@ -15,16 +15,22 @@
 
 mod acronym;
 mod country;
+mod directory;
 mod group;
 mod letters;
 mod lexicon;
 mod name;
 mod person;
+mod region;
 mod same;
+mod table;
 mod thing;
 
 pub use acronym::definitions;
 pub use country::{Country, Named, Naming, country};
+pub use directory::Directory;
 pub use group::{Grouping, group, grouping};
 pub use name::{Kind, Name};
+pub use region::{region_at_end, side_of_place};
 pub use same::{Reason, same};
+pub use table::Table;
