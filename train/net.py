@@ -1,6 +1,8 @@
 """The network: MiniLM-L6 with the word's case and quotation state added to its embeddings; a head for cues
-(outermost and nested); and, for each cue, two narrow transformer layers over the cue's paragraph that know
-where the cue is, read by a three-state conditional random field (outside, source, content).
+(outermost and nested); for each cue, two narrow transformer layers over the cue's paragraph that know where the cue
+is, read by a three-state conditional random field (outside, source, content); a head for names; one for mentions;
+and one that scores, for each mention, every earlier one as its antecedent (Lee et al., EMNLP 2017, on mentions cut
+to their base).
 """
 import torch, torch.nn as nn, torch.nn.functional as F
 
@@ -10,6 +12,11 @@ NEAR = 16          # relative positions up to 16 apart have a bucket each, furth
 BUCKETS = 64
 CUE = 5            # O, B, I of outermost cues; then B, I of nested ones
 EMIT = 7           # O, source, content; start and end of source; start and end of content
+NAME = 7           # O; B and I of person, organisation, place
+KIND = 8           # of the source: polnear.KINDS
+MENTION = 10       # O, B, I; person, organisation, place, thing; name, nominal, pronoun
+WHO, ASK, PAIR = 128, 64, 32     # widths: a mention, what it is compared by, a pair
+FEATURES = (9, 6, 9, 100, 16, 4, 4, 2)   # of a pair; mentions.py says which
 
 
 _pool = None
@@ -102,17 +109,25 @@ class Net(nn.Module):
         self.link_ln = nn.LayerNorm(LINK, eps=1e-12)
         self.link = nn.ModuleList(Layer(LINK, LINK_HEADS, LINK_FFN, drop) for _ in range(LINK_LAYERS))
         self.emit = nn.Linear(LINK, EMIT)
+        self.kind = nn.Linear(LINK + H, KIND)
+        self.name, self.mention = nn.Linear(H, NAME), nn.Linear(H, MENTION)
+        self.pos = nn.Linear(H, 17)       # parts of speech: taught, not exported
+        self.who = nn.Linear(2 * H, WHO)
+        self.ask, self.answer = nn.Linear(WHO, ASK), nn.Linear(WHO, ASK)
+        self.later, self.earlier = nn.Linear(WHO, PAIR), nn.Linear(WHO, PAIR)
+        self.feature = nn.Embedding(sum(FEATURES), PAIR)
+        self.pair, self.fresh = nn.Linear(PAIR, 1), nn.Linear(WHO, 1)
+        nn.init.normal_(self.feature.weight, std=0.1)
         self.p = drop
 
     def encode(self, ids, case, quote, keep):
         return self.enc(ids, case, quote, keep)
 
-    def emissions(self, h, at, keep, cue):
+    def linked(self, h, at, keep, cue):
         """h: (pieces, H) of the batch, flat; at: (cues, block) rows of h; keep: which are real; cue: which are
-        the cue's. Returns (cues, block, EMIT)."""
+        the cue's. Returns the blocks' rows, (cues, block, H), and what the cue's layers make of them, (cues, block, LINK)."""
         x = h[at]
-        m = cue.to(x.dtype)[..., None]
-        c = (x * m).sum(1) / m.sum(1).clamp(min=1)
+        c = mean(x, cue)
         idx = torch.arange(at.shape[1])[None]
         first = torch.where(cue, idx, 10**6).min(1).values[:, None]
         last = torch.where(cue, idx, -1).max(1).values[:, None]
@@ -122,7 +137,31 @@ class Net(nn.Module):
         mask = torch.zeros(keep.shape, dtype=torch.bfloat16 if torch.is_autocast_enabled('cpu') else z.dtype).masked_fill_(~keep, -1e4)[:, None, None, :]
         for l in self.link:
             z = l(z, mask)
-        return self.emit(z)
+        return x, z
+
+    def kinds(self, x, z, words):
+        """Scores of the kinds of source, (cues, KIND), of what `linked` gives; words: (cues, block), which are the
+        source's, or the cue's where there is none."""
+        both = torch.cat([mean(z, words), mean(x, words)], -1)
+        return self.kind(dropout(both, self.p, self.training))
+
+    def antecedents(self, first, last, features):
+        """first, last: (mentions, H), the states of the first and the last piece of each mention's base; features:
+        (mentions, mentions, 8), rows of `feature`. -> (mentions, mentions + 1): the score of each earlier mention as
+        antecedent, then that of there being none; -1e4 where the mention is not earlier."""
+        m = F.gelu(self.who(dropout(torch.cat([first, last], -1), self.p, self.training)))
+        n = len(m)
+        near = self.ask(m) @ self.answer(m).T / ASK ** 0.5
+        both = self.later(m)[:, None] + self.earlier(m)[None] + self.feature(features).sum(2)
+        s = near + self.pair(F.relu(both))[..., 0]
+        s = s.float().masked_fill(~torch.ones(n, n, dtype=torch.bool).tril(-1), -1e4)
+        return torch.cat([s, self.fresh(m).float()], 1)
+
+
+def mean(x, mask):
+    """(n, t, width), (n, t) -> (n, width): the mean of the rows that the mask takes."""
+    m = mask.to(x.dtype)[..., None]
+    return (x * m).sum(1) / m.sum(1).clamp(min=1)
 
 
 def transitions(e):

@@ -6,6 +6,7 @@ Must not know of tokens, windows or the network.
 import collections, glob, os, re
 
 PARTS = ("source", "cue", "content")
+KINDS = ("person", "office", "organisation", "group", "outlet", "document", "anonymous", "author")
 
 
 def read_ann(path):
@@ -36,3 +37,26 @@ def articles(folder, every_annotator=False):
         text = open(f, encoding="utf8", newline="").read()
         for a in anns[name][: None if every_annotator else 1]:
             yield name, text, read_ann(a)
+
+
+def kinds(path):
+    """Kinds of source by hand, `kinds/polnear-train.tsv`: {(article, start, end): kind}, by
+    the source's outer ends, or the cue's where there is no source."""
+    out = {}
+    for line in open(path, encoding="utf8"):
+        c = line.rstrip("\n").split("\t")
+        if line[0] != "#" and c[0] != "article":
+            a, b = (c[1], c[2]) if c[1] else (c[3], c[4])
+            out[c[0], int(a), int(b)] = c[5]
+    return out
+
+
+def with_kinds(name, attrs, kinds):
+    """The attributions, each with one part more where its source's kind is known: the kind's name, holding the words that
+    were judged."""
+    out = []
+    for a in attrs:
+        words = a["source"] or a["cue"]
+        kind = kinds.get((name, words[0][0], words[-1][1])) if words else None
+        out.append({**a, kind: words} if kind in KINDS else a)
+    return out

@@ -9,7 +9,7 @@ own "I" and "we", and those it speaks to, make no new link of a chain, so they a
 """
 import argparse, json, re
 import torch
-import export, features, polnear, train
+import attributions, export, features, polnear
 
 LEAD = re.compile(r"(?:that|whether|if)\s+", re.I)
 MARKS = "“”„«»\"'‘’ "
@@ -42,7 +42,7 @@ def read(net, tok, parts, sure, maybe):
             ws.append(w)
             owner.append(i)
     out = [([], []) for _ in parts]
-    for i, found in zip(owner, train.predict(net, ws, cue_bias=0.8)):
+    for i, found in zip(owner, attributions.predict(net, ws, cue_bias=0.8)):
         for x in found:
             if x["score"] >= sure and x["content"]:
                 out[i][0].append(x)

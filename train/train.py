@@ -1,15 +1,21 @@
-"""Trains the network on PolNeAR train, measures on dev after each epoch, resumes from its last checkpoint.
+"""Trains all heads together, measures on the dev parts after each epoch, resumes from its last checkpoint.
 
-    python train.py --polnear DIR --out DIR [--epochs N] [--seed N] [--threads N]
+    python train.py --polnear DIR [--uner DIR] [--gum DIR] --out DIR [--epochs N] [--seed N] [--threads N]
 
-Seeds are fixed for each epoch, so a run that was interrupted goes on as it would have gone.
+An epoch is one pass over PolNeAR, `--name-passes` over Universal NER and `--gum-passes` over GUM, in one shuffled order
+of steps. Seeds are fixed for each epoch, so a run that was interrupted goes on as it would have gone.
 """
-import argparse, json, os, random, time
-import numpy as np, torch
-import compose, features, net as network, polnear, score
+import argparse, glob, json, os, random, time
+import torch
+import attributions, byhand, compose, features, gum, mentions, net as network, polnear, tagging
 
 ap = argparse.ArgumentParser()
 ap.add_argument("--polnear", required=True)
+ap.add_argument("--uner", help="folder of the IOB2 files; without it names are not taught")
+ap.add_argument("--ud", help="folder of EWT in CoNLL-U: its parts of speech are taught with the names")
+ap.add_argument("--named", nargs=2, action="append", default=[], metavar=("TEXTS", "NAMES"), help="articles and their names by hand: byhand.py")
+ap.add_argument("--written", nargs="*", default=[], help="texts with their names marked in line: byhand.py")
+ap.add_argument("--gum", help="folder with train and dev; without it mentions are not taught")
 ap.add_argument("--out", required=True)
 ap.add_argument("--epochs", type=int, default=10)
 ap.add_argument("--seed", type=int, default=1)
@@ -19,234 +25,25 @@ ap.add_argument("--lr", type=float, default=1.2e-4)
 ap.add_argument("--head-lr", type=float, default=6e-4)
 ap.add_argument("--drop", type=float, default=0.1)
 ap.add_argument("--compose", type=float, default=0.12, help="share of contents replaced by another sentence")
+ap.add_argument("--polnear-share", type=float, default=1.0, help="share of PolNeAR's articles that an epoch takes")
+ap.add_argument("--name-passes", type=int, default=1)
+ap.add_argument("--gum-passes", type=int, default=1)
+ap.add_argument("--kinds", help="kinds of the sources of some of the articles, by hand: kinds/")
 ap.add_argument("--silver", help="what silver.py found in the contents")
-ap.add_argument("--start", help="weights to begin with instead of the base model's")
-ap.add_argument("--link-weight", type=float, default=0.4)
+ap.add_argument("--start", help="weights to begin with instead of the base model's; heads that it lacks begin afresh")
+ap.add_argument("--thaw", action="store_true", help="train the word embeddings, too")
 ap.add_argument("--ema", type=float, default=0.998)
 ap.add_argument("--limit", type=int, default=0, help="articles, for a trial")
 ap.add_argument("--steps", type=int, default=0, help="stop after so many steps, for a trial")
-
-IGNORE = -100
-
-
-def labelled(tok, text, outer, inner, known, unsure, window):
-    """Windows of a text with cue labels (…, -1 where only outermost cues are known) and links by block."""
-    out = []
-    contents = [x for a in outer for x in a["content"]]
-    for w in features.windows(tok, text, window=window):
-        spans = w["spans"]
-        n = len(spans)
-        starts = np.array([s for s, _ in spans])
-        ends = np.array([e for _, e in spans])
-
-        def mask(sp):
-            m = np.zeros(n, dtype=bool)
-            for b, e in sp:
-                m |= (starts < e) & (ends > b) & (starts >= 0)
-            return m
-
-        cue = np.zeros(n, dtype=np.int64)
-        cue[mask(contents) & ~mask(known) | mask(unsure)] = -1
-        links = []
-        for nested, attrs in ((0, outer), (1, inner)):
-            for a in attrs:
-                m = mask(a["cue"])
-                if not m.any():
-                    continue
-                i = int(m.argmax())
-                block = next(((x, y) for x, y in w["blocks"] if x <= i < y), None)
-                if block is None:
-                    continue
-                m[: block[0]] = False
-                m[block[1]:] = False
-                cue[m] = 2 + 2 * nested
-                cue[int(m.argmax())] = 1 + 2 * nested
-                lab = np.zeros(n, dtype=np.int64)
-                lab[mask(a["content"])] = 2
-                lab[mask(a["source"])] = 1
-                lab[m] = 0
-                links.append((block, m, lab))
-        w["cue"], w["links"] = cue, links
-        out.append(w)
-    return out
+OLD = ("cue", "down", "query", "rel", "mark", "link_ln", "link", "emit")    # heads that a start already has
 
 
-def within(spans, b, e):
-    return [(x - b, y - b) for x, y in spans if x >= b and y <= e]
-
-
-def epoch_windows(tok, arts, pools, rng, p):
-    out = []
-    for versions in arts:
-        text, attrs, silver = rng.choice(versions)
-        parts, outer, inner, known, unsure, pos = [], [], [], [], [], 0
-        for b, e in features.paragraphs(text):
-            inside = [a for a in attrs if a["cue"] and b <= a["cue"][0][0] < e]
-            local = [{k: within(v, b, e) for k, v in a.items()} for a in inside]
-            found = [{k: within(v, b, e) for k, v in a.items()} for a in silver["inner"] if b <= a["cue"][0][0] < e]
-            sure, open_ = (within(silver[k], b, e) for k in ("known", "unsure"))
-            par, o, i, kn, un = compose.compose(text[b:e], local, pools, rng, p, found, sure, open_)
-            outer += compose.shift(o, pos)
-            inner += compose.shift(i, pos)
-            known += [(x + pos, y + pos) for x, y in kn]
-            unsure += [(x + pos, y + pos) for x, y in un]
-            parts.append(par)
-            pos += len(par) + 1
-        out += labelled(tok, "\n".join(parts), outer, inner, known, unsure, rng.choice((96, 128, 192, 256)))
-    return out
-
-
-def batches(ws, most, rng):
-    order = sorted(range(len(ws)), key=lambda i: len(ws[i]["ids"]) + rng.random() * 16)
-    out, cur, longest = [], [], 0
-    for i in order:
-        n = len(ws[i]["ids"])
-        if cur and max(longest, n) * (len(cur) + 1) > most:
-            out.append(cur)
-            cur, longest = [], 0
-        cur.append(i)
-        longest = max(longest, n)
-    if cur:
-        out.append(cur)
-    rng.shuffle(out)
-    return out
-
-
-def collate(ws, b):
-    t = max(len(ws[i]["ids"]) for i in b)
-    x = {k: torch.zeros(len(b), t, dtype=torch.long) for k in ("ids", "case", "quote")}
-    keep = torch.zeros(len(b), t, dtype=torch.bool)
-    for r, i in enumerate(b):
-        n = len(ws[i]["ids"])
-        for k in x:
-            x[k][r, :n] = torch.tensor(ws[i][k])
-        keep[r, :n] = True
-    return x["ids"], x["case"], x["quote"], keep, t
-
-
-def link_batch(links, t):
-    """links: (row, block, cue mask, labels or None) -> at, keep, cue, gold"""
-    m = max(b[1] - b[0] for _, b, _, _ in links)
-    n = len(links)
-    at = torch.zeros(n, m, dtype=torch.long)
-    keep = torch.zeros(n, m, dtype=torch.bool)
-    cue = torch.zeros(n, m, dtype=torch.bool)
-    gold = torch.zeros(n, m, dtype=torch.long)
-    for j, (r, (x, y), c, lab) in enumerate(links):
-        at[j, : y - x] = torch.arange(r * t + x, r * t + y)
-        keep[j, : y - x] = True
-        cue[j, : y - x] = torch.from_numpy(c[x:y])
-        if lab is not None:
-            gold[j, : y - x] = torch.from_numpy(lab[x:y])
-    return at, keep, cue, gold
-
-
-def cue_loss(logits, gold):
-    lp = torch.log_softmax(logits.float(), -1)
-    known = gold >= 0
-    exact = -(lp.gather(-1, gold.clamp(min=0)[..., None])[..., 0])
-    notouter = -torch.logsumexp(lp[..., [0, 3, 4]], -1)
-    loss = torch.where(known, exact, torch.where(gold == -1, notouter, torch.zeros_like(exact)))
-    return loss.sum() / max(1, int((gold % 2 == 1).sum()))
-
-
-def step_loss(net, ws, b, a):
-    ids, case, quote, keep, t = collate(ws, b)
-    gold = torch.full(ids.shape, IGNORE)
-    links = []
-    for r, i in enumerate(b):
-        w = ws[i]
-        gold[r, : len(w["ids"])] = torch.from_numpy(w["cue"])
-        links += [(r, blk, m, lab) for blk, m, lab in w["links"]]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        h = net.encode(ids, case, quote, keep)
-        logits = net.cue(h)
-        if links:
-            at, lk, cue, lab = link_batch(links, t)
-            e = net.emissions(h.reshape(-1, network.H), at, lk, cue)
-    loss = cue_loss(logits, gold)
-    if links:
-        loss = loss + a.link_weight * network.crf_loss(e, lk, lab)
-    return loss
-
-
-def tag_spans(logits, cue_bias):
-    """Rows of cue scores -> [(nested, from, to, probability)]: outside, beginning or inside, whichever is likelier;
-    outermost or nested as most of it is. (The reader also keeps whole words together: decode.rs.)"""
-    p = torch.softmax(logits - logits.new_tensor([cue_bias, 0, 0, 0, 0]), -1)
-    lab = torch.stack([p[:, 0], p[:, 1] + p[:, 3], p[:, 2] + p[:, 4]], -1).argmax(-1).tolist()
-    plain = 1 - torch.softmax(logits, -1)[:, 0]
-    out, i, n = [], 0, len(lab)
-    while i < n:
-        if lab[i]:
-            j = i + 1
-            while j < n and lab[j] == 2:
-                j += 1
-            nested = bool(p[i:j, 3:].sum() > p[i:j, 1:3].sum())
-            out.append((int(nested), i, j, float(plain[i:j].mean())))
-            i = j
-        else:
-            i += 1
-    return out
-
-
-@torch.no_grad()
-def predict(net, ws, cue_bias=0.0, nested=False, dtype=torch.bfloat16):
-    """[{"source", "cue", "content", "nested", "score"}] for each window; outermost ones only unless `nested`."""
-    net.eval()
-    out = [None] * len(ws)
-    for b in batches(ws, 4096, random.Random(0)):
-        ids, case, quote, keep, t = collate(ws, b)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
-            h = net.encode(ids, case, quote, keep)
-            logits = net.cue(h).float()
-        links = []
-        for r, i in enumerate(b):
-            w = ws[i]
-            out[i] = []
-            for kind, x, y, sure in tag_spans(logits[r, : len(w["ids"])], cue_bias):
-                block = next(((p, q) for p, q in w["blocks"] if p <= x < q), None)
-                if block is None or (kind and not nested):
-                    continue
-                m = np.zeros(t, dtype=bool)
-                m[x:min(y, block[1])] = True
-                links.append((r, block, m, None, i, kind, sure))
-        if not links:
-            continue
-        at, lk, cue, _ = link_batch([x[:4] for x in links], t)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=dtype == torch.bfloat16):
-            e = net.emissions(h.reshape(-1, network.H), at, lk, cue).float().numpy()
-        for j, (r, (p, q), m, _, i, kind, sure) in enumerate(links):
-            lab = network.decode(e[j, : q - p])
-            lab[m[p:q]] = 0
-            sp = ws[i]["spans"]
-
-            def runs(y):
-                res, k = [], 0
-                while k < len(lab):
-                    if lab[k] == y:
-                        k2 = k
-                        while k2 + 1 < len(lab) and lab[k2 + 1] == y:
-                            k2 += 1
-                        res.append((sp[p + k][0], sp[p + k2][1]))
-                        k = k2 + 1
-                    else:
-                        k += 1
-                return res
-            c = np.nonzero(m)[0]
-            out[i].append({"cue": [(sp[c[0]][0], sp[c[-1]][1])], "source": runs(1), "content": runs(2), "nested": kind, "score": sure})
-    return out
-
-
-def evaluate(net, dev, cue_bias=0.0):
-    ws, owner = [], []
-    for i, (_, _, w) in enumerate(dev):
-        ws += w
-        owner += [i] * len(w)
-    pred = [[] for _ in dev]
-    for i, p in zip(owner, predict(net, ws, cue_bias)):
-        pred[i] += [{k: x[k] for k in polnear.PARTS} for x in p]
-    return score.score([(t, g, p) for (t, g, _), p in zip(dev, pred)])
+def some(arts, share, rng):
+    """A share of the articles: first those whose kinds of source are known."""
+    known = [v for v in arts if any(x.get(k) for _, attrs, _ in v for x in attrs for k in polnear.KINDS)]
+    others = [v for v in arts if not any(v is x for x in known)]
+    rng.shuffle(others)
+    return (known + others)[: int(len(arts) * share)]
 
 
 def main():
@@ -256,25 +53,36 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     tok = features.tokenizer()
     silver = json.load(open(a.silver)) if a.silver else None
+    kinds = polnear.kinds(a.kinds) if a.kinds else {}
     by = {}
     for name, text, attrs in polnear.articles(os.path.join(a.polnear, "train"), every_annotator=True):
         versions = by.setdefault(name, [])
         nothing = {"inner": [], "known": [], "unsure": []}
-        versions.append((text, attrs, silver[name][len(versions)] if silver else nothing))
+        versions.append((text, polnear.with_kinds(name, attrs, kinds), silver[name][len(versions)] if silver else nothing))
     arts = list(by.values())[: a.limit or None]
     pools = compose.pool([(None, t, x) for v in arts for t, x, _ in v[:1]])
-    print("articles", len(arts), "sentences to compose with", len(pools[0]), len(pools[1]), flush=True)
     dev = [(t, g, features.windows(tok, t)) for _, t, g in polnear.articles(os.path.join(a.polnear, "dev"))][: a.limit or None]
+    pos = tagging.parts_of_speech(glob.glob(os.path.join(a.ud, "*train*"))[0]) if a.ud else None
+    uner = {p: tagging.load(glob.glob(os.path.join(a.uner, f"*{p}*"))[0], pos)[: a.limit or None] for p in ("train", "dev")} if a.uner else None
+    gums = {p: list(gum.documents(os.path.join(a.gum, p), p == "dev"))[: a.limit or None] for p in ("train", "dev")} if a.gum else None
+    print("articles", len(arts), "sentences to compose with", len(pools[0]), len(pools[1]),
+          "names in", len(uner["train"]) if uner else 0, "mentions in", len(gums["train"]) if gums else 0, flush=True)
+
+    named = gums["train"][:] if gums else []
+    named += [d for pair in a.named for d in byhand.standoff(*pair)] + [d for f in a.written for d in byhand.inline(f)]
+    name_pools = tagging.name_pools(uner["train"], named) if uner else None
 
     net = network.Net(a.drop)
     net.enc.load_base(os.path.join(features.base_folder(), "model.safetensors"))
     if a.start:
-        net.load_state_dict(torch.load(a.start, weights_only=True))
-    enc = [p for p in net.enc.parameters() if p.requires_grad]
-    head = [p for n, p in net.named_parameters() if not n.startswith("enc.")]
+        net.load_state_dict(torch.load(a.start, weights_only=True), strict=False)
+    net.enc.word.weight.requires_grad_(a.thaw)
+    params = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
+    enc = [p for n, p in params if n.startswith("enc.") or a.start and n.split(".")[0] in OLD]
+    head = [p for n, p in params if not (n.startswith("enc.") or a.start and n.split(".")[0] in OLD)]
     opt = torch.optim.AdamW([{"params": enc, "lr": a.lr}, {"params": head, "lr": a.head_lr}], weight_decay=0.01, fused=True)
     base_lr = [g["lr"] for g in opt.param_groups]
-    ema = {k: v.detach().clone() for k, v in net.named_parameters() if v.requires_grad}
+    ema = {k: v.detach().clone() for k, v in params}
     first, step, total = 0, 0, None
     ck = os.path.join(a.out, "last.pt")
     if os.path.exists(ck):
@@ -287,36 +95,49 @@ def main():
     for ep in range(first, a.epochs):
         rng = random.Random(a.seed * 1000 + ep)
         torch.manual_seed(a.seed * 1000 + ep)
-        ws = epoch_windows(tok, arts, pools, rng, a.compose)
-        bs = batches(ws, a.pieces, rng)
-        total = total or len(bs) * a.epochs
+        ws = attributions.epoch_windows(tok, some(arts, a.polnear_share, rng), pools, rng, a.compose)
+        tasks = [("attributions", ws, b) for b in attributions.batches(ws, a.pieces, rng)]
+        if uner:
+            for _ in range(a.name_passes):
+                ns = tagging.epoch_windows(tok, uner["train"], named, name_pools, rng)
+                tasks += [("names", ns, b) for b in attributions.batches(ns, a.pieces, rng)]
+        if gums:
+            tasks += [("mentions", d, None) for _ in range(a.gum_passes) for d in gums["train"]]
+        rng.shuffle(tasks)
+        total = total or len(tasks) * a.epochs
         net.train()
-        run = 0.0
-        for k, b in enumerate(bs):
-            done = step / total
-            f = min(1.0, (step + 1) / (0.05 * total)) * max(0.02, 1 - done)
+        run = {}
+        for task, data, b in tasks:
+            f = min(1.0, (step + 1) / (0.05 * total)) * max(0.02, 1 - step / total)
             for g, lr in zip(opt.param_groups, base_lr):
                 g["lr"] = lr * f
-            loss = step_loss(net, ws, b, a)
+            if task == "attributions":
+                loss = attributions.step_loss(net, data, b)
+            elif task == "names":
+                loss = tagging.step_loss(net, data, b)
+            else:
+                loss = mentions.step_loss(net, tok, data, rng)
             opt.zero_grad(set_to_none=True)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
+            torch.nn.utils.clip_grad_norm_([p for _, p in params], 1.0)
             opt.step()
             step += 1
             d = min(a.ema, (1 + step) / (10 + step))
             with torch.no_grad():
-                ks = list(ema)
-                ps = dict(net.named_parameters())
-                torch._foreach_lerp_([ema[n] for n in ks], [ps[n] for n in ks], 1 - d)
-            run += float(loss.detach())
-            if step % 20 == 0:
-                print(f"epoch {ep} step {step}/{total} loss {run / 20:.4f} {time.time() - t0:.0f}s", flush=True)
-                run = 0.0
+                torch._foreach_lerp_([ema[n] for n, _ in params], [p.detach() for _, p in params], 1 - d)
+            run.setdefault(task, []).append(float(loss.detach()))
+            if step % 40 == 0:
+                print(f"epoch {ep} step {step}/{total}", *(f"{k} {sum(v) / len(v):.4f}" for k, v in sorted(run.items())), f"{time.time() - t0:.0f}s", flush=True)
+                run = {}
             if a.steps and step >= a.steps:
                 return
         mine = {k: v.detach().clone() for k, v in net.state_dict().items()}
         net.load_state_dict({**mine, **ema})
-        res = evaluate(net, dev)
+        res = attributions.evaluate(net, dev)
+        if uner:
+            res |= tagging.evaluate(net, tok, uner["dev"])
+        if gums:
+            res |= mentions.evaluate(net, tok, gums["dev"])
         print("DEV", ep, json.dumps(res), f"{time.time() - t0:.0f}s", flush=True)
         with open(os.path.join(a.out, "dev.jsonl"), "a") as f:
             f.write(json.dumps({"epoch": ep, "step": step, **res}) + "\n")
