@@ -80,6 +80,34 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_file_of_entities_that_cannot_be_used_is_said() {
+    let f = Folder::new("entities");
+    f.file("a.txt", RAIN).file("people.csv", "name,wikidata\nAda Quill,Q1\n").file("wrong.csv", "who\nAda\n");
+    assert_eq!(f.run(&["read", "--entities", "people.csv", "a.txt"]).code, 1);
+    for (file, says) in [
+        ("gone.csv", "gone.csv cannot be read"),
+        ("wrong.csv", "wrong.csv has no column called name"),
+        (".", "cannot be read"),
+    ] {
+        let ran = f.run(&["read", "--entities", file, "a.txt"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{file}");
+        assert!(ran.err.contains(says) && ran.err.contains("CSV"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn who_is_a_page_of_text() {
+    let f = Folder::new("who");
+    f.file("a.txt", RAIN);
+    let ran = f.run(&["read", "--who", "a.txt"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert!(ran.out.contains("Nobody is reported as saying anything in this text."), "{}", ran.out);
+    let ran = f.run(&["read", "--who", "--format", "json", "a.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("--who is a page of text"), "{}", ran.err);
+}
+
+#[test]
 fn colour_is_for_terminals_and_for_those_who_ask() {
     let f = Folder::new("colour");
     f.file(

@@ -32,6 +32,29 @@ pub struct Numbers {
     pub cue: Vec<f32>,
     /// The emissions of a cue at the first two pieces of the first block.
     pub link: Vec<f32>,
+    /// How likely the kinds of that cue's source, were the cue's words the source's.
+    pub kind: Vec<f32>,
+    /// The name scores, seven a piece.
+    pub name: Vec<f32>,
+    /// The mention scores, ten a piece.
+    pub mention: Vec<f32>,
+    /// Of mentions at pieces 1 to 2 and 4 to 5: the score of the first as the second's antecedent, every feature of the
+    /// pair its first; the score of the second having none.
+    pub pair: Vec<f32>,
+}
+
+impl Numbers {
+    /// Every head's numbers, by name.
+    pub fn heads(&self) -> [(&'static str, &[f32]); 6] {
+        [
+            ("cue", &self.cue),
+            ("link", &self.link),
+            ("kind", &self.kind),
+            ("name", &self.name),
+            ("mention", &self.mention),
+            ("pair", &self.pair),
+        ]
+    }
 }
 
 impl Encoder {
@@ -71,7 +94,7 @@ impl Encoder {
 
     /// Tokenises, encodes and runs the heads: the number of cues.
     pub fn find(&self, document: &Document) -> usize {
-        self.network.find(&self.windows(document)).len()
+        self.network.see(&self.windows(document)).attributions.len()
     }
 
     /// Sentences and quotations, by rules: how many there are.
@@ -85,14 +108,29 @@ impl Encoder {
         let mut scratch = Scratch::new();
         self.windows(document)
             .into_iter()
-            .map(|w| {
-                let x = self.network.encode(std::slice::from_ref(&w), &mut scratch).unwrap_or_default();
-                let cue = self.network.cue_scores(&x).unwrap_or_default();
+            .map(|w| -> Result<Numbers, onrecord_nn::Error> {
+                let x = self.network.encode(std::slice::from_ref(&w), &mut scratch)?;
+                let cue = self.network.cue_scores(&x)?;
                 let block = w.blocks.first().cloned().unwrap_or(0..0);
-                let job = [(block.clone(), block.start..(block.start + 2).min(block.end))];
-                let link = self.network.link_scores(&x, &job, &mut scratch).unwrap_or_default();
-                Numbers { ids: w.ids, case: w.case, quote: w.quote, at: w.at, cue, link }
+                let words = block.start..(block.start + 2).min(block.end);
+                let (z, link) =
+                    self.network.link_scores(&x, &[(block.clone(), words.clone())], &mut scratch)?;
+                let (h, l) = (self.network.width(), z.len() / block.len().max(1));
+                let kind = self
+                    .network
+                    .source_kinds(&z[..words.len() * l], &x[words.start * h..words.end * h])?
+                    .to_vec();
+                let (name, mention) = self.network.noun_scores(&x)?;
+                let pair = if w.ids.len() > 5 {
+                    let sketches = self.network.sketches(&x, &[(1, 2), (4, 5)])?;
+                    vec![self.network.antecedent(&sketches[1], &sketches[0], [0; 8]), sketches[1].fresh]
+                } else {
+                    Vec::new()
+                };
+                let (ids, case, quote, at) = (w.ids, w.case, w.quote, w.at);
+                Ok(Numbers { ids, case, quote, at, cue, link, kind, name, mention, pair })
             })
-            .collect()
+            .collect::<Result<_, _>>()
+            .unwrap_or_default()
     }
 }

@@ -1,41 +1,7 @@
 //! The tables that people edit (`lexicon/*.tsv`), loaded once. Must not decide anything: it only looks up.
 
-use std::collections::HashMap;
+use onrecord_names::Table;
 use std::sync::OnceLock;
-
-/// One table: its first column in lower case → its other columns.
-pub(crate) struct Table(HashMap<&'static str, Vec<&'static str>>);
-
-impl Table {
-    fn parse(tsv: &'static str) -> Self {
-        let rows = tsv.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1);
-        Self(
-            rows.filter_map(|l| {
-                let mut columns = l.split('\t');
-                Some((columns.next()?, columns.collect()))
-            })
-            .collect(),
-        )
-    }
-
-    /// Is the word, in lower case, in the table?
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.contains_key(word)
-    }
-
-    /// Column `n` (from 0, the key not counted) of a word in lower case; empty columns are absent.
-    pub(crate) fn get(&self, word: &str, n: usize) -> Option<&'static str> {
-        self.0.get(word)?.get(n).copied().filter(|c| !c.is_empty())
-    }
-
-    /// The keys whose column `n` is `value`, sorted, so that nothing depends on a hash's order.
-    pub(crate) fn keys_with(&self, n: usize, value: &str) -> Vec<&'static str> {
-        let mut keys: Vec<_> =
-            self.0.iter().filter(|(_, c)| c.get(n).is_some_and(|c| *c == value)).map(|(k, _)| *k).collect();
-        keys.sort_unstable();
-        keys
-    }
-}
 
 macro_rules! tables { ($($(#[$doc:meta])* $name:ident,)*) => { $(
     $(#[$doc])*
@@ -62,6 +28,8 @@ tables! {
     organisation_names,
     /// Words of a name that tell a medium.
     outlet_names,
+    /// Names of news sites, letters and digits only.
+    outlet_sites,
     /// "Reportedly" and its like.
     framing_adverbs,
     /// Nouns of "in the view of X".

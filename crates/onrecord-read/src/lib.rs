@@ -5,13 +5,14 @@
 
 mod attribution;
 mod encoder;
+mod entities;
 mod lexicon;
 mod quotations;
 mod reader;
 mod segment;
-mod sources;
 
 pub use encoder::weights::{Model, ModelError};
+pub use entities::known::KnownEntity;
 pub use onrecord_nn::Path;
 pub use reader::{Reader, ReaderOptions};
 

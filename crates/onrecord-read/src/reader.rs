@@ -1,14 +1,17 @@
 //! The reader: the stages in a row, and many documents on many threads. Must not know how a stage works.
 
+use crate::attribution::chain::Ground;
 use crate::attribution::{self, Clear, Draft, Page};
 use crate::encoder::network::Network;
 use crate::encoder::wordpiece::WordPiece;
-use crate::encoder::{Encode, windows};
-use crate::sources::resolve::{self, Place};
+use crate::encoder::{Encode, Seen, windows};
+use crate::entities::items::Place;
+use crate::entities::known::{Known, KnownEntity};
+use crate::entities::{kind, resolve};
 use crate::{Model, ModelError, quotations, segment};
 use onrecord_nn::{Engine, Path};
 use onrecord_text::{
-    Attribution, AttributionIx, Document, Passage, ReaderVersion, Reading, Source, SourceKind,
+    Attribution, AttributionIx, Document, Meta, Passage, ReaderVersion, Reading, Source, SourceKind,
 };
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -25,6 +28,8 @@ const SECTION: u32 = 1 << 18;
 pub struct ReaderOptions {
     /// The vector instructions to use; the best there are where none is named. All give the same reading.
     pub path: Option<Path>,
+    /// Parties whose ids go into the entities' links.
+    pub entities: Vec<KnownEntity>,
 }
 
 /// Reads documents; one is shared by all threads.
@@ -34,6 +39,7 @@ pub struct Reader {
     pub(crate) network: Box<dyn Encode>,
     window: usize,
     clear: Clear,
+    known: Option<Known>,
 }
 
 impl Reader {
@@ -58,6 +64,7 @@ impl Reader {
             words: WordPiece::new(model.vocabulary),
             network: Box::new(Network::new(model, engine)?),
             window: papers.network.window,
+            known: (!options.entities.is_empty()).then(|| Known::new(options.entities.clone())),
             clear: Clear { nested: papers.network.clear_nested, outermost: papers.network.clear_outermost },
         })
     }
@@ -77,23 +84,27 @@ impl Reader {
         let passages = if english { document.passages() } else { &[] };
         let mut reading = empty(self.by.clone());
         for section in sections(passages, SECTION) {
-            let part = self.section(document.text(), section);
+            let part = self.section(document, section);
             append(&mut reading, part);
         }
         reading
     }
 
     /// Reads passages that follow one another.
-    fn section(&self, text: &str, passages: &[Passage]) -> Reading {
+    fn section(&self, document: &Document, passages: &[Passage]) -> Reading {
+        let text = document.text();
         let sentences = segment::sentences(text, passages);
         let quotations = quotations::quotations(text, passages);
         let windows =
             windows::windows(&self.words, text, passages.iter().map(|p| p.span.range()), self.window);
-        let found = self.network.find(&windows);
+        let seen = self.network.see(&windows);
         let page = Page { text, passages, sentences: &sentences, quotations: &quotations };
-        let drafts = attribution::assemble(page, found, self.clear);
-        let mut reading = told(page, &drafts);
+        let drafts = attribution::assemble(page, &seen.attributions, self.clear);
+        let mut reading = told(page, document.meta(), &drafts, &seen, self.network.as_ref());
         reading.sentences = sentences;
+        if let Some(known) = &self.known {
+            known.link(text, &mut reading.entities, &reading.mentions);
+        }
         reading
     }
 
@@ -215,7 +226,7 @@ fn append(to: &mut Reading, mut part: Reading) {
 }
 
 /// From drafts to attributions: sources resolved, mode, stance, certainty, chains.
-fn told(page: Page<'_>, drafts: &[Draft]) -> Reading {
+fn told(page: Page<'_>, meta: &Meta, drafts: &[Draft], seen: &Seen, network: &dyn Encode) -> Reading {
     let mut places: Vec<Place> = Vec::new();
     let mut place_of: Vec<Option<usize>> = vec![None; drafts.len()];
     let mut order: Vec<usize> = (0..drafts.len()).filter(|&i| drafts[i].source.is_some()).collect();
@@ -225,11 +236,12 @@ fn told(page: Page<'_>, drafts: &[Draft]) -> Reading {
         let same = places.iter().rposition(|p| p.span == span);
         place_of[i] = Some(same.unwrap_or_else(|| {
             let speaker = speaker_of(drafts, i).and_then(|s| place_of[s]);
-            places.push(Place { span, sentence: page.sentence_of(span), speaker });
+            let kinds = drafts[i].kinds;
+            places.push(Place { span, sentence: page.sentence_of(span), speaker, kinds });
             places.len() - 1
         }));
     }
-    let resolved = resolve::resolve(page.text, page.sentences, &places);
+    let resolved = resolve::resolve(page.text, page.sentences, &places, seen, network);
     let source = |i: usize| -> (Source, SourceKind) {
         let d = &drafts[i];
         match (place_of[i], d.carried.and_then(|c| place_of[c])) {
@@ -244,7 +256,7 @@ fn told(page: Page<'_>, drafts: &[Draft]) -> Reading {
                     kind,
                 )
             }
-            (None, None) => (Source::Missing, SourceKind::Anonymous),
+            (None, None) => (Source::Missing, kind::of_nobody(d.kinds)),
         }
     };
     let mut attributions: Vec<Attribution> = drafts
@@ -268,12 +280,29 @@ fn told(page: Page<'_>, drafts: &[Draft]) -> Reading {
             }
         })
         .collect();
-    let entity_of = |a: &Attribution| match a.source {
-        Source::Mention(m) => resolved.mentions.get(m.0 as usize).map(|m| m.entity),
-        Source::Carried(e) => Some(e),
-        Source::Missing => None,
+    let credit = attribution::credit::credit(page, meta);
+    let ground = Ground {
+        page,
+        outlet: meta.outlet.as_deref(),
+        credit: credit.as_deref(),
+        mentions: &resolved.mentions,
+        entities: &resolved.entities,
+        kinds: &resolved.kinds,
     };
-    let chains = attribution::chain::chains(page.text, &attributions, &resolved.entities, entity_of);
+    // what the outlet says of itself is its own voice
+    for (a, d) in attributions.iter_mut().zip(drafts) {
+        let own = match a.source {
+            Source::Mention(m) => resolved.mentions.get(m.0 as usize).is_some_and(|m| ground.own(m.entity)),
+            Source::Carried(e) => ground.own(e),
+            Source::Missing => false,
+        };
+        let not_heard = d.kinds.is_some_and(|k| k[SourceKind::Author as usize] < 0.1);
+        let writer = attribution::free::of_the_writer(page, d) && !not_heard;
+        if own || writer || attribution::free::seems(page, d) {
+            a.kind = SourceKind::Author;
+        }
+    }
+    let chains = attribution::chain::chains(&ground, &attributions);
     for (a, chain) in attributions.iter_mut().zip(chains) {
         a.chain = chain;
     }
@@ -296,14 +325,24 @@ mod tests {
     use super::*;
     use crate::attribution::testing;
     use crate::encoder::Found;
-    use onrecord_text::{Meta, Passage, Role, Span};
+    use crate::encoder::antecedents::Sketch;
+    use onrecord_text::{Role, Span};
 
     /// Finds "X said Y." in every sentence: no network.
     struct Fake(String);
 
     impl Encode for Fake {
-        fn find(&self, _: &[windows::Window]) -> Vec<Found> {
-            self.0
+        fn name_least(&self) -> f32 {
+            0.5
+        }
+
+        fn antecedent(&self, _: &Sketch, _: &Sketch, _: [usize; 8]) -> f32 {
+            0.0
+        }
+
+        fn see(&self, _: &[windows::Window]) -> Seen {
+            let attributions = self
+                .0
                 .match_indices(" said ")
                 .map(|(i, _)| {
                     let end = self.0[i..].find('.').map_or(self.0.len(), |e| i + e);
@@ -312,11 +351,13 @@ mod tests {
                         cue: Span::new(i + 1, i + 5),
                         nested: false,
                         source: Some(Span::new(start, i)),
+                        kinds: [0.125; 8],
                         content: vec![Span::new(i + 6, end)],
                         score: 0.5,
                     }
                 })
-                .collect()
+                .collect();
+            Seen { attributions, ..Seen::default() }
         }
     }
 
@@ -332,6 +373,7 @@ mod tests {
             network: Box::new(Fake(text.into())),
             window: 256,
             clear: Clear::default(),
+            known: None,
         }
     }
 
@@ -365,9 +407,14 @@ mod tests {
         let one = |p: &[Passage]| {
             let page =
                 Page { text: &text, passages: p, sentences: &segment::sentences(&text, p), quotations: &[] };
-            let found =
-                Fake(text.clone()).find(&[]).into_iter().filter(|f| p.iter().any(|p| p.span.contains(f.cue)));
-            told(page, &attribution::assemble(page, found.collect(), Clear::default()))
+            let found = Fake(text.clone())
+                .see(&[])
+                .attributions
+                .into_iter()
+                .filter(|f| p.iter().any(|p| p.span.contains(f.cue)));
+            let seen = Seen { attributions: found.collect(), ..Seen::default() };
+            let drafts = attribution::assemble(page, &seen.attributions, Clear::default());
+            told(page, &Meta::default(), &drafts, &seen, &Fake(String::new()))
         };
         let mut all = empty(ReaderVersion::default());
         sections(&passages, 120).for_each(|p| append(&mut all, one(p)));

@@ -15,7 +15,7 @@ fn reader(path: Option<Path>) -> Reader {
     let model =
         Model::from_bytes(onrecord_model::WEIGHTS, onrecord_model::PAPERS, onrecord_model::VOCABULARY)
             .expect("the model loads");
-    Reader::new(&model, &ReaderOptions { path }).expect("a reader")
+    Reader::new(&model, &ReaderOptions { path, ..ReaderOptions::default() }).expect("a reader")
 }
 
 fn document(text: &str) -> Document {
@@ -127,7 +127,7 @@ proptest! {
         let each: Vec<&Document> = documents.iter().collect();
         let mut want: Option<Vec<Reading>> = None;
         for path in Path::ALL.into_iter().filter(|p| p.available()) {
-            let reader = Reader::new(&model, &ReaderOptions { path: Some(path) }).expect("a reader");
+            let reader = Reader::new(&model, &ReaderOptions { path: Some(path), ..ReaderOptions::default() }).expect("a reader");
             for threads in [1, 2, 5] {
                 let got = all(&reader, &each, threads);
                 if let Some(want) = &want {

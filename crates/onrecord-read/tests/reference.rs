@@ -1,5 +1,5 @@
-//! PyTorch's numbers and ours: `train/reference.py` writes word-pieces, features, cue scores and emissions of one
-//! text; they must agree. Pieces and features exactly; scores within what eight-bit activations cost.
+//! PyTorch's numbers and ours: `train/reference.py` writes word-pieces, features and every head's scores of
+//! one text; they must agree. Pieces and features exactly; scores within what eight-bit activations cost.
 
 use onrecord_read::inspect::Encoder;
 use onrecord_read::{Model, Path};
@@ -20,6 +20,10 @@ struct Window {
     at: Vec<[usize; 2]>,
     cue: Vec<f32>,
     link: Vec<f32>,
+    kind: Vec<f32>,
+    name: Vec<f32>,
+    mention: Vec<f32>,
+    pair: Vec<f32>,
 }
 
 fn document(text: &str) -> Document {
@@ -62,7 +66,8 @@ fn agrees_with_pytorch() {
         assert_eq!(o.quote, r.quote);
         let at: Vec<[usize; 2]> = o.at.iter().filter(|a| !a.is_empty()).map(|a| [a.start, a.end]).collect();
         assert_eq!(at, r.at);
-        for (name, a, b) in [("cue", &o.cue, &r.cue), ("link", &o.link, &r.link)] {
+        let theirs = [&r.cue, &r.link, &r.kind, &r.name, &r.mention, &r.pair];
+        for ((name, a), b) in o.heads().into_iter().zip(theirs) {
             let (mean, most) = apart(a, b);
             assert!(mean < TOLERANCE, "{name}: {mean} apart on average, {most} at most");
         }
@@ -86,7 +91,7 @@ fn every_path_gives_the_same_bits() {
     for path in [Path::Avx512Vnni, Path::Avx2, Path::Portable].into_iter().filter(|p| p.available()) {
         let numbers = Encoder::new(&model(), Some(path)).expect("an encoder").numbers(&doc);
         let bits: Vec<u32> =
-            numbers.iter().flat_map(|n| n.cue.iter().chain(&n.link)).map(|x| x.to_bits()).collect();
+            numbers.iter().flat_map(|n| n.heads()).flat_map(|(_, x)| x).map(|x| x.to_bits()).collect();
         assert!(seen.as_ref().is_none_or(|s| *s == bits), "{path:?} differs");
         seen = Some(bits);
     }

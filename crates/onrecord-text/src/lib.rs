@@ -10,7 +10,7 @@ mod span;
 
 pub use document::{Document, Meta, Note, Passage, Role};
 pub use reading::{
-    Attribution, AttributionIx, Certainty, Entity, EntityIx, EntityKind, Form, Link, Mention, MentionIx,
-    Mode, ReaderVersion, Reading, Source, SourceKind, Stance, Why,
+    Attribution, AttributionIx, Certainty, Entity, EntityIx, EntityKind, EntityLinks, Form, Link, Mention,
+    MentionIx, Mode, ReaderVersion, Reading, Source, SourceKind, Stance, Why,
 };
 pub use span::{CharIndex, Span};

@@ -154,6 +154,19 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Its mentions, in order.
     pub mentions: Vec<MentionIx>,
+    /// Who it is elsewhere.
+    pub links: EntityLinks,
+}
+
+/// An entity's ids in other collections.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityLinks {
+    /// Of Wikidata: `Q159`.
+    pub wikidata: Option<String>,
+    /// Of GeoNames: `2017370`.
+    pub geonames: Option<String>,
+    /// Of ISO 3166-1, alpha-2: `RU`.
+    pub iso3166: Option<String>,
 }
 
 /// Who an attribution is attributed to. Who is not named is news: keep it.

@@ -22,6 +22,7 @@
 //! # Ok(()) }
 //! ```
 
+mod entities;
 mod error;
 pub mod eval;
 mod intake;
@@ -29,10 +30,11 @@ mod model;
 pub mod view;
 pub mod wire;
 
+pub use entities::known_entities;
 pub use error::{EXIT_ERROR, EXIT_FOUND, EXIT_NOTHING, EXIT_STOPPED, Error, ErrorKind};
 pub use intake::{Format, documents};
 pub use model::{papers, reader, weights_len};
-pub use onrecord_read::{Model, ModelError, Reader, ReaderOptions};
+pub use onrecord_read::{KnownEntity, Model, ModelError, Reader, ReaderOptions};
 pub use onrecord_text::{
     Attribution, AttributionIx, Certainty, Document, Entity, EntityIx, EntityKind, Form, Link, Mention,
     MentionIx, Meta, Mode, Note, Passage, ReaderVersion, Reading, Role, Source, SourceKind, Span, Stance,

@@ -55,7 +55,13 @@ impl Made {
     }
 
     pub(crate) fn entity(&mut self, name: &str, kind: EntityKind) -> EntityIx {
-        self.reading.entities.push(Entity { name: name.into(), kind, aliases: vec![], mentions: vec![] });
+        self.reading.entities.push(Entity {
+            name: name.into(),
+            kind,
+            aliases: vec![],
+            mentions: vec![],
+            links: EntityLinks::default(),
+        });
         EntityIx(self.reading.entities.len() as u32 - 1)
     }
 

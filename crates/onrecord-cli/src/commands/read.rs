@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use onrecord::{Error, ErrorKind, ReaderOptions};
+use onrecord::{Error, ErrorKind, KnownEntity, ReaderOptions};
 
 use crate::exit::Exit;
 use crate::look::{self, Color, Wishes};
@@ -35,6 +35,15 @@ pub(crate) struct Args {
     /// How to show what was found.
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+
+    /// List the sources: each with its kind, its other names in the text, and what it says.
+    #[arg(long)]
+    who: bool,
+
+    /// Entities that you know, with their ids: CSV (name, aliases, kind, wikidata, geonames, iso3166) or
+    /// FollowTheMoney JSON lines. Their ids come out in `links`.
+    #[arg(long, value_name = "FILE")]
+    entities: Option<PathBuf>,
 
     /// Write to this file rather than to standard output.
     #[arg(short, long, value_name = "FILE")]
@@ -83,6 +92,10 @@ impl InputFormat {
 }
 
 pub(crate) fn run(mut args: Args) -> Result<Exit, Error> {
+    if args.who && args.format != Format::Text {
+        return Err(Error::new(ErrorKind::Usage, "--who is a page of text")
+            .with_hint("Leave --format out; the sources are the `entities` of --format json, too."));
+    }
     if args.files.is_empty() {
         if io::stdin().is_terminal() {
             return Err(Error::new(ErrorKind::Usage, "nothing to read")
@@ -100,12 +113,14 @@ pub(crate) fn run(mut args: Args) -> Result<Exit, Error> {
         return Ok(report.failed().map_or(Exit::Nothing, Exit::Failed));
     }
     let stop = Stop::on_ctrl_c()?;
-    let reader = onrecord::reader(ReaderOptions::default())?;
+    let entities = args.entities.as_deref().map(known).transpose()?.unwrap_or_default();
+    let reader = onrecord::reader(ReaderOptions { entities, ..ReaderOptions::default() })?;
     let page = Page {
         format: args.format,
         width: args.width.map_or_else(look::width, usize::from),
         colour: args.color.on(stdout_is_terminal, Wishes::of_environment()),
         labels: found.inputs.len() > 1,
+        who: args.who,
     };
     let mut output = Output::new(open(args.output.as_deref(), &found.inputs)?, page);
     let line = Line {
@@ -120,6 +135,19 @@ pub(crate) fn run(mut args: Args) -> Result<Exit, Error> {
             args.output.as_ref().map_or_else(|| "standard output".to_owned(), |p| p.display().to_string());
         super::cannot_write(&name, e)
     })
+}
+
+/// The entities of a user's own file.
+fn known(path: &Path) -> Result<Vec<KnownEntity>, Error> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|e| {
+        let kind =
+            if e.kind() == io::ErrorKind::NotFound { ErrorKind::NotFound } else { ErrorKind::Unreadable };
+        Error::new(kind, format!("{name} cannot be read: {e}"))
+            .with_hint("--entities takes a CSV file or FollowTheMoney JSON lines.")
+            .caused_by(e)
+    })?;
+    onrecord::known_entities(&bytes, &name)
 }
 
 /// Where the result goes. A file that is also read is refused before it is emptied.

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use clap::ValueEnum;
-use onrecord::view::{HtmlOptions, HtmlPage, TerminalOptions, terminal};
+use onrecord::view::{HtmlOptions, HtmlPage, TerminalOptions, terminal, who};
 use onrecord::{Reading, Wire};
 
 use super::line::Incoming;
@@ -29,6 +29,8 @@ pub(crate) struct Page {
     pub(crate) colour: bool,
     /// Whether inputs are named.
     pub(crate) labels: bool,
+    /// Sources rather than the text.
+    pub(crate) who: bool,
 }
 
 /// Writes readings in the order they come.
@@ -58,7 +60,8 @@ impl Output {
             Format::Text => {
                 let Page { width, colour, .. } = self.page;
                 let label = self.page.labels.then(|| name.to_owned());
-                let mut text = terminal(document, reading, notes, &TerminalOptions { width, colour, label });
+                let view = if self.page.who { who } else { terminal };
+                let mut text = view(document, reading, notes, &TerminalOptions { width, colour, label });
                 if self.written > 0 {
                     text.insert_str(0, &format!("\n{}\n\n", "━".repeat(width)));
                 }

@@ -109,7 +109,7 @@ struct Ran {
 fn go(inputs: &[Input], format: Format, reader: &Fake, stop: &Stop, most: usize) -> Ran {
     let (out, err) = (Words::new(most), Words::new(usize::MAX));
     let report = Report::new(Box::new(err.clone()), inputs.len(), false, false);
-    let page = Page { format, width: 60, colour: false, labels: inputs.len() > 1 };
+    let page = Page { format, width: 60, colour: false, labels: inputs.len() > 1, who: false };
     let mut output = Output::new(Box::new(out.clone()), page);
     let line = Line { inputs, format: None, threads: 1, stop, report: &report };
     let exit = run(&line, reader, &mut output).unwrap();

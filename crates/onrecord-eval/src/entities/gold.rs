@@ -35,7 +35,7 @@ impl NameKind {
 pub struct NamedText {
     /// Its id.
     pub name: String,
-    /// Its sentences with one blank between them.
+    /// Its sentences, a paragraph each.
     pub text: String,
     /// Its names in order.
     pub names: Vec<(Chars, NameKind)>,
@@ -116,7 +116,7 @@ fn documents(lines: &str) -> Result<Vec<NamedText>, (usize, String)> {
                 return Err(wrong("a sentence before any `# newdoc id = …`".into()));
             };
             if !document.text.is_empty() {
-                document.text.push(' ');
+                document.text.push_str("\n\n");
             }
             let from = document.text.chars().count();
             document.text.extend(&s.text);
@@ -182,12 +182,12 @@ mod tests {
         let d = documents(lines).unwrap();
         assert_eq!(
             (d.len(), d[0].text.as_str(), d[1].name.as_str()),
-            (2, "Zoë Quill's in Rome. Oslo Times", "b")
+            (2, "Zoë Quill's in Rome.\n\nOslo Times", "b")
         );
         let c = Chars::new;
         assert_eq!(
             d[0].names,
-            [(c(0, 9), NameKind::Person), (c(15, 19), NameKind::Place), (c(21, 25), NameKind::Organisation)]
+            [(c(0, 9), NameKind::Person), (c(15, 19), NameKind::Place), (c(22, 26), NameKind::Organisation)]
         );
     }
 

@@ -8,8 +8,8 @@ use onrecord_text::{EntityKind, Form};
 use std::cmp::Reverse;
 
 const RULES: [&str; 3] = [
-    "Gold: names of people (PER), organisations (ORG) and places (LOC). Each document is its sentences with one \
-     blank between them.",
+    "Gold: names of people (PER), organisations (ORG) and places (LOC). Each document is its sentences, \
+     a paragraph each.",
     "Predicted: mentions of form \"name\", less a leading \"the\" and a genitive \"'s\", of entities of the kinds \
      person (PER), organisation and outlet (ORG), place (LOC); others are not counted.",
     "\"exact\": the same characters and kind. \"overlap\": at least one character shared, and the kind; each name \

@@ -2,8 +2,8 @@
 //! speaker is.
 
 use super::{Draft, Page};
+use crate::entities::{kind, phrase};
 use crate::segment;
-use crate::sources::{kind, phrase};
 use onrecord_text::{Role, SourceKind, Span};
 
 const FIRST_SINGULAR: &[&str] = &["i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself", "mine"];
@@ -20,6 +20,29 @@ pub(crate) fn own(page: Page<'_>, d: &Draft) -> bool {
         let w = s.of(page.text);
         is(FIRST_SINGULAR, w) || is(FIRST_PLURAL, w) || is(OTHERS, w)
     })
+}
+
+/// Those who write and take pictures for an outlet.
+const STAFF: &[&str] =
+    &["correspondent", "reporter", "photographer", "newsroom", "journalist", "columnist", "newspaper"];
+
+/// Is the source the writer or the outlet itself: "I", "we", "our correspondent" in nobody else's words?
+pub(crate) fn of_the_writer(page: Page<'_>, d: &Draft) -> bool {
+    let Some(source) = d.source.filter(|_| d.within.is_none()) else { return false };
+    let words = source.of(page.text);
+    let mut parts = words.split_whitespace();
+    let staff =
+        parts.next().is_some_and(|w| w.eq_ignore_ascii_case("our")) && parts.any(|w| STAFF.contains(&w));
+    (staff || is(FIRST_SINGULAR, words) || is(FIRST_PLURAL, words))
+        && !page.quotations.iter().any(|q| q.span.contains(source))
+}
+
+/// Does the writer say how something looks ("it seems that …"), with nobody else to say so?
+pub(crate) fn seems(page: Page<'_>, d: &Draft) -> bool {
+    const SEEMS: &[&str] = &["seem", "seems", "seemed", "appear", "appears", "appeared"];
+    let by_the_writer = d.source.is_none() && d.carried.is_none();
+    let last = d.cue.filter(|_| by_the_writer).and_then(|c| segment::words(page.text, c).first().copied());
+    last.is_some_and(|w| is(SEEMS, w.of(page.text)))
 }
 
 /// Does the passage speak in the first person singular, with no quotation mark in it?

@@ -1,10 +1,11 @@
 //! From what the network found to attributions: speech put together, what lies within what, free speech, mode,
 //! stance, chain. Must not know of word-pieces or weights: it works on spans of the text.
 //!
-//! The stages in order: [`framing`] → [`speech`] → [`free`] → [`nesting`] → sources (`crate::sources`) → [`mode`], [`stance`],
+//! The stages in order: [`framing`] → [`speech`] → [`free`] → [`nesting`] → sources (`crate::entities`) → [`mode`], [`stance`],
 //! [`chain`].
 
 pub(crate) mod chain;
+pub(crate) mod credit;
 pub(crate) mod framing;
 pub(crate) mod free;
 pub(crate) mod mode;
@@ -12,7 +13,7 @@ pub(crate) mod nesting;
 pub(crate) mod speech;
 pub(crate) mod stance;
 
-use crate::encoder::Found;
+use crate::encoder::{Found, Kinds};
 use crate::quotations::Quotation;
 use crate::{lexicon, segment};
 use onrecord_text::{Passage, Span, Why};
@@ -32,6 +33,8 @@ pub(crate) struct Draft {
     pub why: Why,
     /// The network took it for a nested one: it stands only if something holds it.
     pub needs_holder: bool,
+    /// What the network takes the source for.
+    pub kinds: Option<Kinds>,
 }
 
 impl Draft {
@@ -46,6 +49,7 @@ impl Draft {
             free: false,
             why: Why { by, score: 1.0 },
             needs_holder: false,
+            kinds: None,
         }
     }
 
@@ -92,23 +96,25 @@ impl Page<'_> {
 }
 
 /// All attributions of a page, in order of their first byte.
-pub(crate) fn assemble(page: Page<'_>, found: Vec<Found>, clear: Clear) -> Vec<Draft> {
+pub(crate) fn assemble(page: Page<'_>, found: &[Found], clear: Clear) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = found
-        .into_iter()
+        .iter()
         .filter(|f| !f.content.is_empty())
         .map(|f| Draft {
             source: f.source,
             carried: None,
             cue: Some(f.cue),
-            content: f.content,
+            content: f.content.clone(),
             within: None,
             free: false,
             why: Why { by: if f.nested { "head:nested-cue" } else { "head:cue" }, score: f.score },
             needs_holder: f.nested,
+            kinds: Some(f.kinds),
         })
         .collect();
     drafts.sort_by_key(|d| d.cue);
     join_split_cues(page, &mut drafts);
+    complete_impersonal(page, &mut drafts);
     drop_cues_in_sources(&mut drafts);
     drop_conditions_of_anonymity(page, &mut drafts);
     framing::add(page, &mut drafts);
@@ -153,6 +159,48 @@ fn join_split_cues(page: Page<'_>, drafts: &mut Vec<Draft>) {
     *drafts = out;
 }
 
+/// "It" alone is no cue: it goes with its verb ("It is believed", "It was reported"), and what was found for the verb holds.
+fn complete_impersonal(page: Page<'_>, drafts: &mut Vec<Draft>) {
+    const BE: &[&str] = &["is", "was", "has", "had", "been", "being", "also", "widely", "not"];
+    const PARTICIPLES: &[&str] = &["said", "known", "told", "thought", "understood", "felt", "held", "seen"];
+    let mut i = 0;
+    while i < drafts.len() {
+        let it = drafts[i].cue.filter(|c| c.of(page.text).eq_ignore_ascii_case("it"));
+        i += 1;
+        let Some(it) = it else { continue };
+        let sentence = page.sentence_of(it);
+        let after = Span::new(it.end as usize, sentence.end.max(it.end) as usize);
+        let words = segment::words(page.text, after);
+        let lower = |w: &Span| w.of(page.text).to_lowercase();
+        let be = words.iter().take_while(|w| BE.contains(&lower(w).as_str())).count();
+        let verb = words.get(be).filter(|w| {
+            let w = lower(w);
+            be > 0 && (w.ends_with("ed") || PARTICIPLES.contains(&w.as_str()))
+        });
+        let Some(verb) = verb else { continue };
+        let cue = Span { start: it.start, end: verb.end };
+        let other = (0..drafts.len()).find(|&j| j != i - 1 && drafts[j].cue.is_some_and(|c| cue.contains(c)));
+        if let Some(other) = other {
+            drafts[other].cue = Some(cue);
+            drafts[other].needs_holder &= drafts[i - 1].needs_holder;
+            drafts.remove(i - 1);
+            i -= 1;
+            continue;
+        }
+        let d = &mut drafts[i - 1];
+        d.cue = Some(cue);
+        d.source = d.source.filter(|s| s.start >= cue.end);
+        for c in &mut d.content {
+            let start = c.start.max(cue.end).min(c.end);
+            let blank = page.text[start as usize..c.end as usize].len()
+                - page.text[start as usize..c.end as usize].trim_start().len();
+            c.start = start + blank as u32;
+        }
+        d.content.retain(|c| c.start < c.end);
+    }
+    drafts.retain(|d| !d.content.is_empty());
+}
+
 /// A cue within the source of another one with the same content is a name's part, taken for a verb.
 fn drop_cues_in_sources(drafts: &mut Vec<Draft>) {
     let whole: Vec<(Span, Vec<Span>)> =
@@ -187,6 +235,25 @@ fn in_text_order(drafts: Vec<Draft>) -> Vec<Draft> {
 #[cfg(test)]
 mod tests {
     use super::testing::{drawn, found};
+
+    #[test]
+    fn it_goes_with_its_verb() {
+        let text = "It is believed that rain fell. It was reported by Ada that it rained.";
+        let f = vec![
+            found(text, "", "It", &["is believed that rain fell"]),
+            found(text, "", "It was reported", &["that it rained"]),
+        ];
+        assert_eq!(
+            drawn(text, f),
+            ["- | It is believed | that rain fell", "- | It was reported | that it rained"]
+        );
+        let text = "It was reported by Ada that it rained.";
+        let f = vec![
+            found(text, "reported by Ada", "It", &["that it rained"]),
+            found(text, "Ada", "was reported", &["that it rained"]),
+        ];
+        assert_eq!(drawn(text, f), ["Ada | It was reported | that it rained"]);
+    }
 
     #[test]
     fn names_and_datelines_are_no_words_of_a_source() {
@@ -260,6 +327,7 @@ pub(crate) mod testing {
             cue: at(text, cue),
             nested: false,
             source: (!source.is_empty()).then(|| at(text, source)),
+            kinds: [0.125; 8],
             content: content.iter().map(|c| at(text, c)).collect(),
             score: 0.9,
         }
@@ -267,7 +335,7 @@ pub(crate) mod testing {
 
     /// The attributions of a text, shown, from what was found in it.
     pub(crate) fn drawn(text: &str, found: Vec<Found>) -> Vec<String> {
-        on_page(text, |p| show(text, &assemble(p, found, Clear::default())))
+        on_page(text, |p| show(text, &assemble(p, &found, Clear::default())))
     }
 
     /// "source | cue | content / content < holder's cue" for each.

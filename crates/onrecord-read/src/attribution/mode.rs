@@ -48,7 +48,7 @@ mod tests {
         ] {
             let f = vec![found(text, source, cue, &content)];
             assert_eq!(
-                on_page(text, |p| of(p, &assemble(p, f, crate::attribution::Clear::default())[0])),
+                on_page(text, |p| of(p, &assemble(p, &f, crate::attribution::Clear::default())[0])),
                 mode,
                 "{text}"
             );

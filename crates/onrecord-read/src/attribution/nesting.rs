@@ -149,7 +149,7 @@ mod tests {
             ]
         };
         let clear = Clear { nested: 0.9, outermost: 0.8 };
-        let count = |score| on_page(text, |p| assemble(p, f(score), clear).len());
+        let count = |score| on_page(text, |p| assemble(p, &f(score), clear).len());
         assert_eq!((count(0.89), count(0.9)), (2, 3));
     }
 

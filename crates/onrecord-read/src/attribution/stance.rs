@@ -157,7 +157,7 @@ mod tests {
         ] {
             let f = vec![found(text, source, cue, &[content])];
             let got = on_page(text, |p| {
-                let d = assemble(p, f, crate::attribution::Clear::default());
+                let d = assemble(p, &f, crate::attribution::Clear::default());
                 (stance(p, &d[0]), certainty(p, &d[0]))
             });
             assert_eq!((got.0, got.1.0, got.1.1.map_or("", |h| h.of(text))), (want, sure, hedge), "{text}");

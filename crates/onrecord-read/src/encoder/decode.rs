@@ -1,10 +1,14 @@
-//! From scores to spans: cue tags, and the best path of source and content around one cue. Must not know where the
-//! scores come from.
+//! From scores to spans: cue tags, names, mentions, and the best path of source and content around one cue. Must not
+//! know where the scores come from.
 
 /// Columns of the emissions: outside, source, content; start and end of a source; start and end of a content.
 pub(crate) const EMIT: usize = 7;
 /// Columns of the cue tags: outside; beginning, inside of an outermost cue; beginning, inside of a nested one.
 pub(crate) const TAGS: usize = 5;
+/// Columns of the name tags: outside; beginning, inside of a person's, a body's, a place's.
+pub(crate) const NAMES: usize = 7;
+/// Columns of the mention tags: outside, beginning, inside; person, organisation, place, thing; name, nominal, pronoun.
+pub(crate) const MENTIONS: usize = 10;
 
 /// What a piece is to a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,29 +60,101 @@ impl Chance {
 /// which pieces go on a word.
 pub(crate) fn cues(logits: &[f32], continues: &[bool], bias: Bias) -> Vec<Cue> {
     let chances: Vec<Chance> = logits.chunks_exact(TAGS).map(|row| Chance::new(row, bias)).collect();
-    let tags = states(&chances, continues);
+    let states = states(chances.iter().map(|c| c.state), continues);
+    let cue = |(from, to): (usize, usize)| {
+        let n = (to - from) as f32;
+        let mean = |k: usize| chances[from..to].iter().map(|c| c.kind[k]).sum::<f32>() / n;
+        let (outermost, nested) = (mean(0), mean(1));
+        Cue { nested: nested > outermost, from, to, score: outermost + nested }
+    };
+    stretches(&states).into_iter().map(cue).collect()
+}
+
+/// Pieces of a name, and how likely each kind is: person, organisation, place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct MarkedName {
+    pub from: usize,
+    pub to: usize,
+    pub kinds: [f32; 3],
+}
+
+/// Pieces of a mention, and the column that most of them have of each further choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marked {
+    pub from: usize,
+    pub to: usize,
+    /// Person, organisation, place, thing.
+    pub kind: usize,
+    /// Name, nominal, pronoun.
+    pub form: usize,
+}
+
+/// Names of one window from its rows of [`NAMES`] scores; no border falls within a word.
+pub(crate) fn names(logits: &[f32], continues: &[bool]) -> Vec<MarkedName> {
+    let rows: Vec<[f32; NAMES]> = logits.chunks_exact(NAMES).map(softmax).collect();
+    let states = states(rows.iter().map(|e| [e[0], e[1] + e[3] + e[5], e[2] + e[4] + e[6]]), continues);
+    let name = |(from, to): (usize, usize)| {
+        let n = (to - from) as f32;
+        let mean = |k: usize| rows[from..to].iter().map(|e| e[1 + 2 * k] + e[2 + 2 * k]).sum::<f32>() / n;
+        MarkedName { from, to, kinds: [mean(0), mean(1), mean(2)] }
+    };
+    stretches(&states).into_iter().map(name).collect()
+}
+
+/// Mentions of one window, cut to their base, from its rows of [`MENTIONS`] scores; no border falls within a word.
+pub(crate) fn mentions(logits: &[f32], continues: &[bool]) -> Vec<Marked> {
+    let rows: Vec<&[f32]> = logits.chunks_exact(MENTIONS).collect();
+    let states = states(rows.iter().map(|r| softmax::<3>(&r[..3])), continues);
+    let mention = |(from, to): (usize, usize)| {
+        // the sum of logarithms, up to what all columns share
+        let column = |c: usize, n: usize| -> f32 {
+            let log = |r: &&[f32]| r[c + n] - log_sum(&r[c..if c == 3 { 7 } else { MENTIONS }]);
+            rows[from..to].iter().map(log).sum()
+        };
+        let kind = best([0, 1, 2, 3].map(|n| column(3, n)));
+        Marked { from, to, kind, form: best([0, 1, 2].map(|n| column(7, n))) }
+    };
+    stretches(&states).into_iter().map(mention).collect()
+}
+
+fn log_sum(x: &[f32]) -> f32 {
+    let top = x.iter().copied().fold(f32::MIN, f32::max);
+    top + x.iter().map(|v| (v - top).exp()).sum::<f32>().ln()
+}
+
+pub(crate) fn softmax<const N: usize>(row: &[f32]) -> [f32; N] {
+    let log = log_sum(row);
+    let mut out = [0.0; N];
+    out.iter_mut().zip(row).for_each(|(o, x)| *o = (x - log).exp());
+    out
+}
+
+/// The first of the greatest.
+fn best<const N: usize>(x: [f32; N]) -> usize {
+    (0..N).max_by(|&a, &b| x[a].total_cmp(&x[b]).then(b.cmp(&a))).unwrap_or(0)
+}
+
+/// What begins and goes on: `[from, to)`.
+fn stretches(states: &[u8]) -> Vec<(usize, usize)> {
     let (mut out, mut i) = (Vec::new(), 0);
-    while i < tags.len() {
-        if tags[i] == 0 {
+    while i < states.len() {
+        if states[i] == 0 {
             i += 1;
             continue;
         }
-        let to = (i + 1..tags.len()).find(|&j| tags[j] != 2).unwrap_or(tags.len());
-        let n = (to - i) as f32;
-        let mean = |k: usize| chances[i..to].iter().map(|c| c.kind[k]).sum::<f32>() / n;
-        let (outermost, nested) = (mean(0), mean(1));
-        out.push(Cue { nested: nested > outermost, from: i, to, score: outermost + nested });
+        let to = (i + 1..states.len()).find(|&j| states[j] != 2).unwrap_or(states.len());
+        out.push((i, to));
         i = to;
     }
     out
 }
 
 /// The best row of 0 (outside), 1 (beginning), 2 (inside). Ties go to the smaller.
-fn states(chances: &[Chance], continues: &[bool]) -> Vec<u8> {
+fn states(chances: impl ExactSizeIterator<Item = [f32; 3]>, continues: &[bool]) -> Vec<u8> {
     const NEVER: f32 = -1e30;
     let mut best = [0.0, NEVER, NEVER];
     let mut back = vec![[0u8; 3]; chances.len()];
-    for (i, c) in chances.iter().enumerate() {
+    for (i, c) in chances.enumerate() {
         let mut next = [NEVER; 3];
         let within_word = i > 0 && continues.get(i).copied().unwrap_or(false);
         for (to, n) in next.iter_mut().enumerate() {
@@ -89,7 +165,7 @@ fn states(chances: &[Chance], continues: &[bool]) -> Vec<u8> {
                 _ => &[0, 1, 2],
             };
             for &k in from {
-                let score = best[k] + c.state[to].max(1e-12).ln();
+                let score = best[k] + c[to].max(1e-12).ln();
                 if score > *n {
                     *n = score;
                     back[i][to] = k as u8;
@@ -99,8 +175,8 @@ fn states(chances: &[Chance], continues: &[bool]) -> Vec<u8> {
         best = next;
     }
     let mut at = (0..3).max_by(|&a, &b| best[a].total_cmp(&best[b]).then(b.cmp(&a))).unwrap_or(0);
-    let mut out = vec![0u8; chances.len()];
-    for i in (0..chances.len()).rev() {
+    let mut out = vec![0u8; back.len()];
+    for i in (0..back.len()).rev() {
         out[i] = at as u8;
         at = usize::from(back[i][at]);
     }
@@ -222,6 +298,32 @@ mod tests {
         let either = [0.0, 3.5, 0.0, 4.0, 0.0];
         let nested = |bias| cues(&either, &[false], Bias { cue: 0.0, nested: bias })[0].nested;
         assert!(nested(0.0) && !nested(-1.0));
+    }
+
+    #[test]
+    fn tags_make_names_and_mentions() {
+        let row = |t: usize| {
+            let mut r = [0.0f32; NAMES];
+            r[t] = 4.0;
+            r
+        };
+        let logits: Vec<f32> = [0, 1, 2, 0, 3, 5, 6].iter().flat_map(|&t| row(t)).collect();
+        let all: Vec<_> = names(&logits, &[]).iter().map(|n| (n.from, n.to, best(n.kinds))).collect();
+        assert_eq!(all, [(1, 3, 0), (4, 5, 1), (5, 7, 2)]);
+        let row = |state: usize, kind: usize, form: usize| {
+            let mut r = [0.0f32; MENTIONS];
+            r[state] = 4.0;
+            r[3 + kind] = 2.0;
+            r[7 + form] = 2.0;
+            r
+        };
+        let logits = [row(1, 0, 1), row(2, 0, 1), row(0, 3, 0), row(1, 2, 0), row(1, 1, 2)].concat();
+        let all: Vec<_> = mentions(&logits, &[]).iter().map(|m| (m.from, m.to, m.kind, m.form)).collect();
+        assert_eq!(all, [(0, 2, 0, 1), (3, 4, 2, 0), (4, 5, 1, 2)]);
+        // no border within a word: the stronger tag of the word wins
+        let all: Vec<_> =
+            mentions(&logits, &[false, false, true, false, false]).iter().map(|m| (m.from, m.to)).collect();
+        assert!(all.iter().all(|&(from, to)| from != 2 && to != 2), "{all:?}");
     }
 
     #[test]

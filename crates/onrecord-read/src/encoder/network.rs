@@ -1,12 +1,14 @@
-//! The network, run by `onrecord-nn`: embeddings with case and quotation state, six layers, cue tags, and for each
-//! cue two narrow layers over its block. `train/net.py` is the same in PyTorch. Must not know what the tags become.
+//! The network, run by `onrecord-nn`: embeddings with case and quotation state, six layers, tags of cues, names and
+//! mentions, and for each cue two narrow layers over its block. `train/net.py` is the same in PyTorch. Must not know
+//! what the tags become.
 
+use super::antecedents::{Antecedents, Sketch};
 use super::decode::{self, Part};
 use super::weights::{Model, ModelError};
 use super::windows::Window;
-use super::{Encode, Found};
+use super::{Encode, Found, Heard, Kinds, Named, Noun, Seen};
 use onrecord_nn::{Dense, EmbeddingTable, Engine, Layer, LayerParts, Linear, Norm, Scratch, Stack};
-use onrecord_text::Span;
+use onrecord_text::{Form, SourceKind, Span};
 use std::sync::{Mutex, PoisonError};
 
 /// Word-pieces that go through the encoder in one call, so that memory stays small whatever the document.
@@ -29,6 +31,11 @@ pub(crate) struct Network {
     link_norm: Norm,
     link: Stack,
     emit: Dense,
+    kind: Dense,
+    name: Dense,
+    name_least: f32,
+    mention: Dense,
+    antecedents: Antecedents,
     /// Working memory of threads at rest.
     scratch: Mutex<Vec<Scratch>>,
 }
@@ -41,7 +48,7 @@ fn linear(m: &Model<'_>, engine: Engine, name: &str) -> Result<Linear, ModelErro
     Ok(Linear::new(engine, n, k, &w, &scale, &bias)?)
 }
 
-fn dense(m: &Model<'_>, engine: Engine, name: &str) -> Result<Dense, ModelError> {
+pub(super) fn dense(m: &Model<'_>, engine: Engine, name: &str) -> Result<Dense, ModelError> {
     let (w, shape) = m.floats(&format!("{name}.weight"))?;
     let (bias, _) = m.floats(&format!("{name}.bias"))?;
     let [n, k] = shape[..] else { return Err(ModelError(format!("{name}: not a matrix"))) };
@@ -106,6 +113,11 @@ impl Network {
             link_norm: norm(m, "link_ln")?,
             link: stack(m, engine, "link", shape.link_layers)?,
             emit: dense(m, engine, "emit")?,
+            kind: dense(m, engine, "kind")?,
+            name: dense(m, engine, "name")?,
+            name_least: shape.name_least,
+            mention: dense(m, engine, "mention")?,
+            antecedents: Antecedents::new(m, engine, width)?,
             scratch: Mutex::new(Vec::new()),
         };
         let (h, l) = (net.layers.width(), net.link.width());
@@ -116,12 +128,15 @@ impl Network {
             && net.quote.len() == 2 * h
             && net.cue.outputs() == decode::TAGS
             && net.cue.inputs() == h
+            && (net.name.inputs(), net.name.outputs()) == (h, decode::NAMES)
+            && (net.mention.inputs(), net.mention.outputs()) == (h, decode::MENTIONS)
             && (net.down.inputs(), net.down.outputs(), net.query.inputs(), net.query.outputs())
                 == (h, l, h, l)
             && net.near.len() == 64 * l
             && net.mark.len() == 2 * l
             && net.link_norm.width() == l
-            && (net.emit.inputs(), net.emit.outputs()) == (l, decode::EMIT);
+            && (net.emit.inputs(), net.emit.outputs()) == (l, decode::EMIT)
+            && (net.kind.inputs(), net.kind.outputs()) == (l + h, SourceKind::ALL.len());
         if fits { Ok(net) } else { Err(ModelError("the tensors' shapes do not fit one another".into())) }
     }
 
@@ -161,14 +176,14 @@ impl Network {
         Ok(out)
     }
 
-    /// The emissions of each cue over its block: rows of [`decode::EMIT`], cue after cue. A job is the block's
-    /// and the cue's rows in `x`.
+    /// What the cue's layers make of each block, row by row, cue after cue; and its emissions, rows of
+    /// [`decode::EMIT`]. A job is the block's and the cue's rows in `x`.
     pub(crate) fn link_scores(
         &self,
         x: &[f32],
         jobs: &[(std::ops::Range<usize>, std::ops::Range<usize>)],
         scratch: &mut Scratch,
-    ) -> Result<Vec<f32>, onrecord_nn::Error> {
+    ) -> Result<(Vec<f32>, Vec<f32>), onrecord_nn::Error> {
         let (h, l) = (self.layers.width(), self.link.width());
         let mut down = vec![0.0; x.len() / h * l];
         if !jobs.is_empty() {
@@ -200,12 +215,90 @@ impl Network {
         self.link.forward(&mut z, &lens, scratch)?;
         let mut out = vec![0.0; z.len() / l * decode::EMIT];
         self.emit.forward(&z, &mut out)?;
-        Ok(out)
+        Ok((z, out))
     }
 
-    fn group(&self, windows: &[Window], scratch: &mut Scratch) -> Result<Vec<Found>, onrecord_nn::Error> {
+    /// How likely the source is of each kind, in the order of `SourceKind::ALL`; of the rows that its words (or the
+    /// cue's, where there is no source) have in `z` and in `x`.
+    pub(crate) fn source_kinds(&self, z: &[f32], x: &[f32]) -> Result<Kinds, onrecord_nn::Error> {
+        let (h, l) = (self.layers.width(), self.link.width());
+        let mut row = vec![0.0; l + h];
+        let (first, second) = row.split_at_mut(l);
+        self.engine.mean(z, first)?;
+        self.engine.mean(x, second)?;
+        let mut out = Kinds::default();
+        self.kind.forward(&row, &mut out)?;
+        Ok(decode::softmax(&out))
+    }
+
+    /// The scores of the name tags and of the mention tags, rows of [`decode::NAMES`] and [`decode::MENTIONS`] a piece.
+    pub(crate) fn noun_scores(&self, x: &[f32]) -> Result<(Vec<f32>, Vec<f32>), onrecord_nn::Error> {
+        let n = x.len() / self.layers.width();
+        let (mut names, mut mentions) = (vec![0.0; n * decode::NAMES], vec![0.0; n * decode::MENTIONS]);
+        self.name.forward(x, &mut names)?;
+        self.mention.forward(x, &mut mentions)?;
+        Ok((names, mentions))
+    }
+
+    /// What the antecedent head makes of mentions, given the rows of their first and last pieces.
+    pub(crate) fn sketches(
+        &self,
+        x: &[f32],
+        ends: &[(usize, usize)],
+    ) -> Result<Vec<Sketch>, onrecord_nn::Error> {
+        let h = self.layers.width();
+        let rows: Vec<f32> =
+            ends.iter().flat_map(|&(a, z)| [a, z]).flat_map(|r| &x[r * h..(r + 1) * h]).copied().collect();
+        self.antecedents.sketches(&rows)
+    }
+
+    /// Names and mentions of the windows whose rows are `x`.
+    fn nouns(&self, windows: &[Window], x: &[f32]) -> Result<(Vec<Named>, Vec<Heard>), onrecord_nn::Error> {
+        const FORMS: [Form; 3] = [Form::Name, Form::Nominal, Form::Pronoun];
+        let (name_scores, mention_scores) = self.noun_scores(x)?;
+        let (mut names, mut mentions, mut ends, mut base) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        for w in windows {
+            let n = w.ids.len();
+            // a window's first piece and those between blocks stand for no text
+            let real = |from: usize, to: usize| w.blocks.iter().any(|b| b.start <= from && to <= b.end);
+            let span = |from: usize, to: usize| Span::new(w.at[from].start, w.at[to - 1].end);
+            let rows = &name_scores[base * decode::NAMES..(base + n) * decode::NAMES];
+            for m in decode::names(rows, &w.continues).iter().filter(|m| real(m.from, m.to)) {
+                names.push(Named { span: span(m.from, m.to), kinds: m.kinds });
+            }
+            let rows = &mention_scores[base * decode::MENTIONS..(base + n) * decode::MENTIONS];
+            for m in decode::mentions(rows, &w.continues).iter().filter(|m| real(m.from, m.to)) {
+                ends.push((base + m.from, base + m.to - 1));
+                mentions.push(Heard {
+                    base: span(m.from, m.to),
+                    kind: Noun::ALL[m.kind],
+                    form: FORMS[m.form],
+                    quoted: w.quote[m.from] == 1,
+                    sketch: Sketch::default(),
+                });
+            }
+            base += n;
+        }
+        for (m, sketch) in mentions.iter_mut().zip(self.sketches(x, &ends)?) {
+            m.sketch = sketch;
+        }
+        Ok((names, mentions))
+    }
+
+    fn group(&self, windows: &[Window], scratch: &mut Scratch) -> Result<Seen, onrecord_nn::Error> {
         let x = self.encode(windows, scratch)?;
-        let tags = self.cue_scores(&x)?;
+        let (names, mentions) = self.nouns(windows, &x)?;
+        let attributions = self.attributions(windows, &x, scratch)?;
+        Ok(Seen { attributions, names, mentions })
+    }
+
+    fn attributions(
+        &self,
+        windows: &[Window],
+        x: &[f32],
+        scratch: &mut Scratch,
+    ) -> Result<Vec<Found>, onrecord_nn::Error> {
+        let tags = self.cue_scores(x)?;
         // (window, block in the window, cue), and the same in rows of x
         let (mut cues, mut jobs) = (Vec::new(), Vec::new());
         let mut base = 0;
@@ -221,22 +314,30 @@ impl Network {
             }
             base += n;
         }
-        let scores = self.link_scores(&x, &jobs, scratch)?;
+        let (z, scores) = self.link_scores(x, &jobs, scratch)?;
+        let (h, l) = (self.layers.width(), self.link.width());
         let mut at = 0;
         let mut out = Vec::with_capacity(cues.len());
-        for (w, block, cue, to) in cues {
+        for ((w, block, cue, to), (in_x, _)) in cues.into_iter().zip(&jobs) {
             let n = block.len();
             let rows = &scores[at * decode::EMIT..(at + n) * decode::EMIT];
             let mut path = decode::path(rows, &w.continues[block.clone()]);
-            at += n;
             path[cue.from - block.start..to - block.start].fill(Part::Outside);
             let span = |(a, b): (usize, usize)| {
                 Span::new(w.at[block.start + a].start, w.at[block.start + b - 1].end)
             };
+            let source = decode::runs(&path, Part::Source).into_iter().max_by_key(|(a, b)| b - a);
+            let (a, b) = source.unwrap_or((cue.from - block.start, to - block.start));
+            let kinds = self.source_kinds(
+                &z[(at + a) * l..(at + b) * l],
+                &x[(in_x.start + a) * h..(in_x.start + b) * h],
+            )?;
+            at += n;
             out.push(Found {
                 cue: span((cue.from - block.start, to - block.start)),
                 nested: cue.nested,
-                source: decode::runs(&path, Part::Source).into_iter().max_by_key(|(a, b)| b - a).map(span),
+                source: source.map(span),
+                kinds,
                 content: decode::runs(&path, Part::Content).into_iter().map(span).collect(),
                 score: cue.score,
             });
@@ -246,10 +347,18 @@ impl Network {
 }
 
 impl Encode for Network {
-    fn find(&self, windows: &[Window]) -> Vec<Found> {
+    fn name_least(&self) -> f32 {
+        self.name_least
+    }
+
+    fn antecedent(&self, later: &Sketch, earlier: &Sketch, rows: [usize; 8]) -> f32 {
+        self.antecedents.score(later, earlier, rows)
+    }
+
+    fn see(&self, windows: &[Window]) -> Seen {
         let resting = || self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = resting().pop().unwrap_or_default();
-        let mut out = Vec::new();
+        let mut out = Seen::default();
         let mut from = 0;
         while from < windows.len() {
             let mut pieces = 0;
@@ -262,7 +371,10 @@ impl Encode for Network {
                 .count()
                 .max(1);
             // shapes were checked when the network was made: there is nothing that could fail here
-            out.extend(self.group(&windows[from..from + n], &mut scratch).unwrap_or_default());
+            let mut seen = self.group(&windows[from..from + n], &mut scratch).unwrap_or_default();
+            out.attributions.append(&mut seen.attributions);
+            out.names.append(&mut seen.names);
+            out.mentions.append(&mut seen.mentions);
             from += n;
         }
         resting().push(scratch);

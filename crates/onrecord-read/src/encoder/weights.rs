@@ -1,6 +1,7 @@
 //! The model as bytes: safetensors for the numbers, MODEL.toml for its papers. A mismatch between the two, or with
 //! the vocabulary, is an error here and nowhere later. Must not know what the numbers are for.
 
+use onrecord_text::SourceKind;
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -46,10 +47,16 @@ pub(crate) struct Shape {
     pub clear_nested: f32,
     /// As above.
     pub clear_outermost: f32,
+    /// The least chance that a name must have, on average over its occurrences in a document.
+    pub name_least: f32,
     pub layers: usize,
     pub link_layers: usize,
     pub cue_tags: Vec<String>,
     pub link_tags: Vec<String>,
+    pub source_kinds: Vec<String>,
+    pub name_tags: Vec<String>,
+    /// What a mention is tagged by: where it begins and goes on, its kind, its form.
+    pub mention_tags: Vec<String>,
 }
 
 /// Lower-case hex of SHA-256.
@@ -83,8 +90,14 @@ impl<'b> Model<'b> {
                 )));
             }
         }
-        let tags = ["O", "B-cue", "I-cue", "B-nested", "I-nested"];
-        if papers.network.cue_tags != tags || papers.network.link_tags != ["O", "source", "content"] {
+        let n = &papers.network;
+        if n.cue_tags != ["O", "B-cue", "I-cue", "B-nested", "I-nested"]
+            || n.link_tags != ["O", "source", "content"]
+            || !n.source_kinds.iter().map(String::as_str).eq(SourceKind::ALL.iter().map(|k| k.name()))
+            || n.name_tags != ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
+            || n.mention_tags
+                != ["O", "B", "I", "person", "organisation", "place", "thing", "name", "nominal", "pronoun"]
+        {
             return Err(ModelError("its labels are not the ones this reader knows".into()));
         }
         let tensors = SafeTensors::deserialize(weights).map_err(|e| ModelError(e.to_string()))?;

@@ -117,6 +117,26 @@ pub fn tiny(seed: u64) -> Tiny {
     f.floats("emit.weight", &[7, H], |_, r| 0.6 * r.float());
     f.floats("emit.bias", &[7], |i, _| [0.0, 1.5, 0.5, 0.5, 0.5, -0.5, -0.5][i]);
 
+    f.floats("kind.weight", &[8, 2 * H], |_, r| r.float());
+    f.floats("kind.bias", &[8], |_, r| r.float());
+    f.floats("name.weight", &[7, H], |_, r| 0.4 * r.float());
+    f.floats("name.bias", &[7], |i, _| if i == 0 { 1.5 } else { 0.0 });
+    f.floats("mention.weight", &[10, H], |_, r| 0.4 * r.float());
+    f.floats("mention.bias", &[10], |i, _| if i == 0 { 0.5 } else { 0.0 });
+    for (name, n, k) in [
+        ("who", 16, 2 * H),
+        ("ask", 8, 16),
+        ("answer", 8, 16),
+        ("later", 8, 16),
+        ("earlier", 8, 16),
+        ("fresh", 1, 16),
+        ("pair", 1, 8),
+    ] {
+        f.floats(&format!("{name}.weight"), &[n, k], |_, r| r.float());
+        f.floats(&format!("{name}.bias"), &[n], |_, r| 0.1 * r.float());
+    }
+    f.floats("feature", &[150, 8], |_, r| r.float());
+
     let header = format!("{{{}}}", f.header.join(","));
     let header = format!("{header:<width$}", width = header.len().next_multiple_of(8));
     let mut weights = (header.len() as u64).to_le_bytes().to_vec();
@@ -124,8 +144,11 @@ pub fn tiny(seed: u64) -> Tiny {
     weights.extend_from_slice(&f.data);
     let papers = format!(
         "name = \"tiny\"\nversion = \"0\"\nsha256 = \"{}\"\nvocabulary_sha256 = \"{}\"\n[network]\nwindow = {WINDOW}\n\
-         cue_bias = 0.0\nnested_bias = 0.0\nclear_nested = 0.0\nclear_outermost = 0.0\nlayers = 1\nlink_layers = 1\n\
-         cue_tags = [\"O\", \"B-cue\", \"I-cue\", \"B-nested\", \"I-nested\"]\nlink_tags = [\"O\", \"source\", \"content\"]\n",
+         cue_bias = 0.0\nnested_bias = 0.0\nclear_nested = 0.0\nclear_outermost = 0.0\nname_least = 0.5\nlayers = 1\nlink_layers = 1\n\
+         cue_tags = [\"O\", \"B-cue\", \"I-cue\", \"B-nested\", \"I-nested\"]\nlink_tags = [\"O\", \"source\", \"content\"]\n\
+         source_kinds = [\"person\", \"office\", \"organisation\", \"group\", \"outlet\", \"document\", \"anonymous\", \"author\"]\n\
+         name_tags = [\"O\", \"B-PER\", \"I-PER\", \"B-ORG\", \"I-ORG\", \"B-LOC\", \"I-LOC\"]\n\
+         mention_tags = [\"O\", \"B\", \"I\", \"person\", \"organisation\", \"place\", \"thing\", \"name\", \"nominal\", \"pronoun\"]\n",
         sha256(&weights),
         sha256(vocabulary.as_bytes())
     );

@@ -12,6 +12,8 @@ pub(super) struct Facts {
     pub(super) as_called: Option<String>,
     /// Through whom it came, from the nearest outward.
     pub(super) through: Vec<String>,
+    /// On whose word the source has it, where it names somebody.
+    pub(super) citing: Option<String>,
     /// Kind of source and mode.
     pub(super) tags: Vec<&'static str>,
     /// What the source does with the content, unless it just asserts it.
@@ -42,9 +44,16 @@ pub(super) fn facts(document: &Document, reading: &Reading, a: &Attribution) -> 
     let words = reading.source_span(a).map(|s| one_line(s.of(text))).filter(|w| !w.is_empty());
     let entity = reading.source_entity(a).and_then(|e| reading.entities.get(e.0 as usize));
     let named = !matches!(a.source, Source::Missing);
+    // the link of the chain that the source is: beyond it stands who it cites
+    let ix = reading.source_entity(a);
+    let at = a
+        .chain
+        .iter()
+        .position(|l| ix.is_some() && l.entity == ix)
+        .unwrap_or(a.chain.len().saturating_sub(1));
     let name = a
         .chain
-        .last()
+        .get(at)
         .map(|l| l.name.as_str())
         .or(entity.map(|e| e.name.as_str()))
         .map(one_line)
@@ -60,7 +69,9 @@ pub(super) fn facts(document: &Document, reading: &Reading, a: &Attribution) -> 
             .filter(|w| !w.to_lowercase().contains(&who.to_lowercase()) && !who.contains(w.as_str()))
             .map(|w| format!("“{w}”")),
     };
-    let links = a.chain.split_last().map_or(&[][..], |(_, outer)| outer);
+    let links = &a.chain[..at.min(a.chain.len())];
+    let citing =
+        a.chain.len().checked_sub(1).filter(|&last| last > at).map(|last| one_line(&a.chain[last].name));
     let unhedged = a.certainty == Certainty::Certain && a.hedge.is_none();
     let pieces: Vec<String> =
         a.content.iter().map(|s| one_line(s.of(text))).filter(|p| !p.is_empty()).collect();
@@ -68,6 +79,7 @@ pub(super) fn facts(document: &Document, reading: &Reading, a: &Attribution) -> 
         who,
         as_called,
         through: links.iter().rev().map(|l| one_line(&l.name)).collect(),
+        citing: citing.filter(|c| !c.is_empty()),
         tags: vec![a.kind.name(), a.mode.name()],
         stance: (a.stance != Stance::Asserts).then(|| a.stance.name()),
         certainty: (!unhedged).then(|| a.certainty.name()),

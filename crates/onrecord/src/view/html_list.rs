@@ -74,6 +74,9 @@ fn entry(out: &mut String, n: usize, i: usize, document: &Document, reading: &Re
     for party in &f.through {
         let _ = write!(out, " <span class=\"through\">through <bdi>{}</bdi></span>", escape(party));
     }
+    if let Some(party) = &f.citing {
+        let _ = write!(out, " <span class=\"through\">citing <bdi>{}</bdi></span>", escape(party));
+    }
     out.push_str("</p>\n<p class=\"tags\">");
     let mut tags: Vec<String> = f.tags.iter().map(|t| (*t).to_owned()).collect();
     if let Some(stance) = f.stance {

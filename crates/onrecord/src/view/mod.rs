@@ -6,10 +6,12 @@ mod html;
 mod html_list;
 mod segments;
 mod terminal;
+mod who;
 mod wrap;
 
 pub use html::{HtmlOptions, HtmlPage, html};
 pub use terminal::{TerminalOptions, terminal};
+pub use who::who;
 
 #[cfg(test)]
 mod tests;

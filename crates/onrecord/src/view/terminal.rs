@@ -25,18 +25,18 @@ impl Default for TerminalOptions {
     }
 }
 
-const PLAIN: Style = Style { bold: false, dim: false, italic: false, underline: false, colour: 0 };
-const BOLD: Style = Style { bold: true, ..PLAIN };
-const DIM: Style = Style { dim: true, ..PLAIN };
-const SOURCE: Style = Style { bold: true, colour: 36, ..PLAIN };
+pub(super) const PLAIN: Style = Style { bold: false, dim: false, italic: false, underline: false, colour: 0 };
+pub(super) const BOLD: Style = Style { bold: true, ..PLAIN };
+pub(super) const DIM: Style = Style { dim: true, ..PLAIN };
+pub(super) const SOURCE: Style = Style { bold: true, colour: 36, ..PLAIN };
 const CUE: Style = Style { italic: true, colour: 35, ..PLAIN };
 const CONTENT: Style = Style { underline: true, ..PLAIN };
 const INNER: Style = Style { underline: true, colour: 32, ..PLAIN };
-const NOTE: Style = Style { colour: 33, ..PLAIN };
+pub(super) const NOTE: Style = Style { colour: 33, ..PLAIN };
 
 /// A reading as a page for the terminal, ending in a line feed. `notes` are those of the document's intake.
 pub fn terminal(document: &Document, reading: &Reading, notes: &[Note], options: &TerminalOptions) -> String {
-    let mut page = Page { out: String::new(), width: options.width.max(20), colour: options.colour };
+    let mut page = Page::new(options);
     let text = document.text();
     let marks = marks(document, reading);
     let passages = passages(document);
@@ -47,22 +47,11 @@ pub fn terminal(document: &Document, reading: &Reading, notes: &[Note], options:
             (Vec::new(), passages.iter().collect())
         };
 
-    if let Some(label) = &options.label {
-        page.block(&[(harmless(label), DIM)], "", "");
-    }
-    if let Some(title) = title(document) {
-        page.heading(&[(harmless(&title), BOLD)], '═');
-    }
+    page.title(document, options);
     for p in top {
         page.passage(p, text, &marks);
     }
-    let imprint = imprint(document);
-    if !imprint.is_empty() {
-        page.block(&[(harmless(&imprint.join(" · ")), DIM)], "", "");
-    }
-    for note in all_notes(notes, reading) {
-        page.block(&[("note: ".into(), NOTE), (harmless(&note.text), PLAIN)], "", "      ");
-    }
+    page.imprint(document, reading, notes);
     for p in body {
         page.gap();
         page.passage(p, text, &marks);
@@ -72,21 +61,47 @@ pub fn terminal(document: &Document, reading: &Reading, notes: &[Note], options:
     page.out
 }
 
-struct Page {
-    out: String,
-    width: usize,
-    colour: bool,
+/// A page on its way.
+pub(super) struct Page {
+    pub(super) out: String,
+    pub(super) width: usize,
+    pub(super) colour: bool,
 }
 
 impl Page {
-    fn gap(&mut self) {
+    pub(super) fn new(options: &TerminalOptions) -> Self {
+        Self { out: String::new(), width: options.width.max(20), colour: options.colour }
+    }
+
+    /// What the document is called.
+    pub(super) fn title(&mut self, document: &Document, options: &TerminalOptions) {
+        if let Some(label) = &options.label {
+            self.block(&[(harmless(label), DIM)], "", "");
+        }
+        if let Some(title) = title(document) {
+            self.heading(&[(harmless(&title), BOLD)], '═');
+        }
+    }
+
+    /// Where and when it was published, by whom; what a person should know of it.
+    pub(super) fn imprint(&mut self, document: &Document, reading: &Reading, notes: &[Note]) {
+        let imprint = imprint(document);
+        if !imprint.is_empty() {
+            self.block(&[(harmless(&imprint.join(" · ")), DIM)], "", "");
+        }
+        for note in all_notes(notes, reading) {
+            self.block(&[("note: ".into(), NOTE), (harmless(&note.text), PLAIN)], "", "      ");
+        }
+    }
+
+    pub(super) fn gap(&mut self) {
         if !self.out.is_empty() {
             self.out.push('\n');
         }
     }
 
     /// Wrapped runs behind `first`, and behind `rest` from the second line on.
-    fn block(&mut self, runs: &[Run], first: &str, rest: &str) {
+    pub(super) fn block(&mut self, runs: &[Run], first: &str, rest: &str) {
         let room = self.width.saturating_sub(columns(first).max(columns(rest))).max(8);
         for (i, line) in wrap(runs, room).iter().enumerate() {
             self.out.push_str(if i == 0 { first } else { rest });
@@ -96,7 +111,7 @@ impl Page {
     }
 
     /// Bold with colour; without, underlined by a line of its own.
-    fn heading(&mut self, runs: &[Run], rule: char) {
+    pub(super) fn heading(&mut self, runs: &[Run], rule: char) {
         let before = self.out.len();
         self.block(runs, "", "");
         if !self.colour {
@@ -186,6 +201,10 @@ impl Page {
         }
         for party in &f.through {
             runs.push((", through ".into(), PLAIN));
+            runs.push((harmless(party), BOLD));
+        }
+        if let Some(party) = &f.citing {
+            runs.push((", citing ".into(), PLAIN));
             runs.push((harmless(party), BOLD));
         }
         for tag in &f.tags {

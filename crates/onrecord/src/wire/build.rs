@@ -98,7 +98,11 @@ impl<'a> Build<'a> {
                 .filter_map(|m| self.reading.mentions.get(m.0 as usize))
                 .map(mention)
                 .collect(),
-            links: Links::default(),
+            links: Links {
+                wikidata: own(&e.links.wikidata),
+                geonames: own(&e.links.geonames),
+                iso3166: own(&e.links.iso3166),
+            },
         }
     }
 

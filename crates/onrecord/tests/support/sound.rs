@@ -127,7 +127,12 @@ pub fn check_reading(document: &Document, reading: &Reading, notes: &[Note]) -> 
             assert!(steps <= back.attributions.len(), "{} lies within itself", a.id);
             up = back.attributions.iter().find(|o| o.id == *id).and_then(|o| o.within.as_ref());
         }
-        assert!(!a.chain.is_empty() && a.chain.len() <= steps + 1, "{}: chain of {}", a.id, a.chain.len());
+        assert!(
+            !a.chain.is_empty() && a.chain.len() <= 2 * steps + 4,
+            "{}: chain of {}",
+            a.id,
+            a.chain.len()
+        );
     }
     for n in &back.notes {
         if let Some([b, e]) = n.bytes {

@@ -2,6 +2,7 @@
 
 use super::names;
 use crate::{lexicon, segment};
+use onrecord_names::{Naming, country};
 use onrecord_text::{Form, Span};
 
 /// What a source's phrase says of itself.
@@ -97,6 +98,42 @@ const AFTER_HEAD: &[&str] = &[
     "present",
     "against",
     "about",
+    "during",
+    "since",
+    "after",
+    "before",
+    "until",
+    "while",
+    "when",
+    "where",
+    "now",
+];
+
+/// What begins a list of those who are counted among a source.
+const EXAMPLES: &[&str] = &["including", "included", "such", "like", "among", "notably", "especially"];
+
+/// What stands before several: "many Republicans".
+const COUNTING: &[&str] = &[
+    "many",
+    "some",
+    "most",
+    "several",
+    "few",
+    "both",
+    "all",
+    "other",
+    "these",
+    "those",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "two",
+    "three",
+    "four",
+    "five",
+    "countless",
+    "numerous",
+    "various",
 ];
 
 const DEFINITE: &[&str] =
@@ -143,16 +180,33 @@ pub(crate) fn read(text: &str, span: Span) -> Phrase {
             .enumerate()
             .skip(1)
             .find(|(_, w)| {
-                AFTER_HEAD.contains(&w.of(text).to_lowercase().as_str())
-                    && !names::joins_names(text, segment, **w)
+                let word = w.of(text).to_lowercase();
+                let after_noun = segment
+                    .iter()
+                    .take_while(|x| x != w)
+                    .last()
+                    .is_some_and(|x| lexicon::source_nouns().has(&x.of(text).to_lowercase()));
+                let participle =
+                    word.ends_with("ing") && word.len() > 5 && after_noun && segment.last() != Some(w);
+                (participle || AFTER_HEAD.contains(&word.as_str())) && !names::joins_names(text, segment, **w)
             })
             .map_or(segment.len(), |(i, _)| i);
         let np = &segment[..head_end];
         let Some(head) = np.last() else { continue };
         let word = head.of(text);
-        if capitalised(word) && !lexicon::source_nouns().has(&word.to_lowercase())
-            || names::is_name_run(text, np)
-        {
+        let lower = |w: &Span| w.of(text).to_lowercase();
+        // those who are counted among the source are not the source
+        if n > 0 && segment.first().is_some_and(|w| EXAMPLES.contains(&lower(w).as_str())) {
+            break;
+        }
+        let counted = np.len() > 1
+            && np.first().is_some_and(|w| COUNTING.contains(&lower(w).as_str()))
+            && word.ends_with('s');
+        let noun = [lower(head), singular(&lower(head))].iter().any(|w| lexicon::source_nouns().has(w));
+        let people = word.ends_with('s')
+            && country(word.trim_end_matches('s')).is_some_and(|c| c.how == Naming::Adjective);
+        let common = noun && np.len() == 1 || lexicon::source_nouns().has(&lower(head)) || counted || people;
+        if capitalised(word) && !common || !counted && names::is_name_run(text, np) {
             if let Some(run) = names::last_run(text, np) {
                 let (titles, name) = names::strip_titles(text, &run);
                 if !name.is_empty() {
@@ -161,16 +215,18 @@ pub(crate) fn read(text: &str, span: Span) -> Phrase {
                     if n == 0 {
                         phrase.form = Form::Name;
                         // words before the name describe it: "the author Jane Doe"
-                        phrase.titles.extend(
-                            np.iter().take_while(|w| !run.contains(w)).map(|w| w.of(text).to_lowercase()),
-                        );
+                        let before: Vec<Span> = np.iter().copied().take_while(|w| !run.contains(w)).collect();
+                        phrase.titles.extend(describing(text, &before));
                     } else {
                         phrase.form = Form::Name;
                         phrase.titles.extend(phrase.head.clone());
                     }
                     // what follows the name describes it, too
                     for later in segments.iter().skip(n + 1) {
-                        phrase.titles.extend(later.iter().map(|w| w.of(text).to_lowercase()));
+                        if later.first().is_some_and(|w| AFTER_HEAD.contains(&lower(w).as_str())) {
+                            break;
+                        }
+                        phrase.titles.extend(describing(text, later));
                     }
                     break;
                 }
@@ -186,6 +242,18 @@ pub(crate) fn read(text: &str, span: Span) -> Phrase {
     phrase
 }
 
+/// The words that describe a party: those up to the head, without articles and owners ("the City's Director of
+/// Structures": director).
+fn describing<'a>(text: &'a str, words: &'a [Span]) -> impl Iterator<Item = String> + 'a {
+    words
+        .iter()
+        .map(|w| w.of(text).to_lowercase().replace('’', "'"))
+        .take_while(|w| !AFTER_HEAD.contains(&w.as_str()))
+        .filter(|w| {
+            !w.ends_with("'s") && !DEFINITE.contains(&w.as_str()) && !matches!(w.as_str(), "a" | "an")
+        })
+}
+
 fn first_of(p: &Phrase) -> &str {
     p.words.first().map_or("", String::as_str)
 }
@@ -195,7 +263,10 @@ fn segments(text: &str, words: &[Span]) -> Vec<Vec<Span>> {
     for (i, w) in words.iter().enumerate() {
         if i > 0 {
             let between = Span::new(words[i - 1].end as usize, w.start as usize).of(text);
-            if between.contains([',', '(', ')', '—', '–', ';', ':']) || between.contains(" - ") {
+            if between.contains([',', '(', ')', '—', '–', ';', ':'])
+                || between.contains(" - ")
+                || between.contains("--")
+            {
                 out.push(Vec::new());
             }
         }

@@ -212,96 +212,9 @@ pub(crate) fn all_runs(text: &str, sentences: &[Span]) -> Vec<(Span, Vec<String>
     out
 }
 
-/// A name's letters folded so that romanisations of one name agree: Zelenskyi, Zelensky, Zelenskyy; Matsegora,
-/// Matsehora. Not for display.
-pub(crate) fn skeleton(word: &str) -> String {
-    let folded = deunicode::deunicode(word).to_lowercase();
-    let mut s: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
-    for (from, to) in [
-        ("kh", "h"),
-        ("gh", "h"),
-        ("zh", "z"),
-        ("ph", "f"),
-        ("ts", "c"),
-        ("tz", "c"),
-        ("ck", "k"),
-        ("w", "v"),
-        ("j", "i"),
-        ("y", "i"),
-        ("g", "h"),
-        ("x", "ks"),
-    ] {
-        s = s.replace(from, to);
-    }
-    let mut out = String::new();
-    for c in s.chars() {
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    let short = out.trim_end_matches('i');
-    if short.len() >= 4 { short.to_string() } else { out }
-}
-
-/// A name's words as skeletons.
-#[derive(Clone, Debug)]
-pub(crate) struct Folded(Vec<String>);
-
-impl Folded {
-    pub(crate) fn new(name: &str) -> Self {
-        let words = name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
-        Self(words.map(skeleton).collect())
-    }
-
-    /// What two variants always share.
-    pub(crate) fn last(&self) -> &str {
-        self.0.last().map_or("", String::as_str)
-    }
-
-    /// Could the two names be of one party? Same words; the last word alone; or a form with initials.
-    pub(crate) fn varies(&self, other: &Self) -> bool {
-        let (short, long) =
-            if self.0.len() <= other.0.len() { (&self.0, &other.0) } else { (&other.0, &self.0) };
-        let (Some((s, firsts)), Some((l, others))) = (short.split_last(), long.split_last()) else {
-            return false;
-        };
-        if firsts.is_empty() {
-            return s == l && s.len() > 1;
-        }
-        let one = |w: &String, v: &String| {
-            v == w
-                || (w.len() == 1 && v.starts_with(w.as_str()))
-                || (v.len() == 1 && w.starts_with(v.as_str()))
-        };
-        s == l && firsts.iter().all(|w| others.iter().any(|v| one(w, v)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn variants_of_one_name() {
-        for (a, b) in [
-            ("Zelensky", "Volodymyr Zelenskyi"),
-            ("Zelenskyy", "Zelensky"),
-            ("Matsegora", "Oleksandr Matsehora"),
-            ("V. Zelensky", "Volodymyr Zelensky"),
-            ("Radanović", "Vesna Radanovic"),
-            ("Kim Jong-un", "Kim Jong Un"),
-        ] {
-            assert!(Folded::new(a).varies(&Folded::new(b)), "{a} / {b}");
-        }
-        for (a, b) in [
-            ("Johnson", "Boris Johnston"),
-            ("Anna Smith", "Bob Smith"),
-            ("North Korea", "South Korea"),
-            ("Kim", "Lee"),
-        ] {
-            assert!(!Folded::new(a).varies(&Folded::new(b)), "{a} / {b}");
-        }
-    }
 
     #[test]
     fn runs_of_capitals() {
