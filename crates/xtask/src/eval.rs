@@ -1,6 +1,6 @@
 //! `cargo xtask eval`: writes eval/SCORES.md. Must not know how anything is scored or read.
 
-use crate::{Failure, Outcome, readings};
+use crate::{Failure, Outcome, read};
 use onrecord_eval::{Gold, HEADLINE, RESAMPLES, Report, Scores, System, View, agreement, score};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -17,7 +17,7 @@ pub fn run(
     let [train, dev] = ["train", "dev"].map(|part| Part::read(&polnear.join(part), part));
     let (train, dev) = (train?, dev?);
 
-    let mut scores = vec![score(&dev.gold.articles, &readings(&dev.gold)?)];
+    let mut scores = vec![score(&dev.gold.articles, &read(&dev.gold.texts())?)];
     for path in rivals.map(jsonl).transpose()?.unwrap_or_default() {
         let rival = System::from_file(None, &path, &dev.gold.texts()).map_err(|e| format!("a rival: {e}"))?;
         scores.push(score(&dev.gold.articles, &rival));

@@ -3,6 +3,7 @@
 mod eval;
 mod floors;
 mod glossary;
+mod suites;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,8 @@ usage: cargo xtask TASK
 
   eval --polnear DIR [--rivals DIR] [--out FILE]
           regenerates eval/SCORES.md: onrecord's reading of DIR/dev, the rivals' predictions (*.jsonl, wire
-          v1) where there are any, the annotators' agreement; without --out, the README's table, too
+          v1) where there are any, the annotators' agreement; without --out, the README's table, too, and
+          eval/WHO.md, the scores of the other suites
   floors [--polnear DIR]
           holds the scores against eval/floors.toml; without the gold folder (default
           ../shared/data/polnear) on the open material alone
@@ -51,6 +53,11 @@ fn run(args: &[&str]) -> Result<Outcome, Failure> {
             let polnear = polnear.ok_or("eval needs --polnear DIR, a folder with train/ and dev/")?;
             // figures that go elsewhere are a trial's
             let readme = out.is_none().then(|| root().join("README.md"));
+            if out.is_none() {
+                let file = root().join("eval/WHO.md");
+                std::fs::write(&file, suites::page(&root())?)
+                    .map_err(|e| format!("{}: {e}", file.display()))?;
+            }
             let out = out.unwrap_or_else(|| root().join("eval/SCORES.md"));
             eval::run(&polnear, rivals.as_deref(), &out, readme.as_deref())
         }
@@ -70,11 +77,11 @@ fn run(args: &[&str]) -> Result<Outcome, Failure> {
     }
 }
 
-/// What onrecord's own reader finds in the gold articles, on all cores.
-fn readings(gold: &onrecord_eval::Gold) -> Result<onrecord_eval::System, Failure> {
+/// What onrecord's own reader finds in texts, on all cores.
+fn read(texts: &[onrecord_eval::Text<'_>]) -> Result<onrecord_eval::System, Failure> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     onrecord::reader(onrecord::ReaderOptions::default())
-        .and_then(|reader| onrecord::eval::readings(&reader, &gold.texts(), threads, |_| ()))
+        .and_then(|reader| onrecord::eval::readings(&reader, texts, threads, |_| ()))
         .map_err(|e| e.to_string())
 }
 
