@@ -131,6 +131,12 @@ def cue_loss(logits, gold):
     return loss.sum() / max(1, int((gold % 2 == 1).sum()))
 
 
+def judged(lab, cue):
+    """The words by which a source's kind is told: (cues, block), the source's, or the cue's where there is none."""
+    source = lab == 1
+    return torch.where(source.any(1, keepdim=True), source, cue)
+
+
 def step_loss(net, ws, b):
     ids, case, quote, keep, t = collate(ws, b)
     gold = torch.full(ids.shape, IGNORE)
@@ -146,8 +152,7 @@ def step_loss(net, ws, b):
             at, lk, cue, lab = link_batch(links, t)
             x, z = net.linked(h.reshape(-1, network.H), at, lk, cue)
             e = net.emit(z)
-            source = lab == 1
-            kinds = net.kinds(x, z, torch.where(source.any(1, keepdim=True), source, cue))
+            kinds = net.kinds(x, z, judged(lab, cue))
     loss = cue_loss(logits, gold)
     if links:
         loss = loss + LINK_WEIGHT * network.crf_loss(e, lk, lab)

@@ -32,8 +32,7 @@ def rows(net, tok, articles):
             h = net.encode(ids, case, quote, keep)
             at, lk, cue, lab = attributions.link_batch(links, t)
             x, z = net.linked(h.reshape(-1, network.H), at, lk, cue)
-        source = lab == 1
-        words = torch.where(source.any(1, keepdim=True), source, cue)
+        words = attributions.judged(lab, cue)
         xs.append(torch.cat([network.mean(z, words), network.mean(x, words)], -1).float())
         ys.append(torch.tensor([link[4] for link in links]))
     return torch.cat(xs), torch.cat(ys)

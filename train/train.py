@@ -40,8 +40,10 @@ OLD = ("cue", "down", "query", "rel", "mark", "link_ln", "link", "emit")    # he
 
 def some(arts, share, rng):
     """A share of the articles: first those whose kinds of source are known."""
-    known = [v for v in arts if any(x.get(k) for _, attrs, _ in v for x in attrs for k in polnear.KINDS)]
-    others = [v for v in arts if not any(v is x for x in known)]
+    known, others = [], []
+    for v in arts:
+        told = any(x.get(k) for _, attrs, _ in v for x in attrs for k in polnear.KINDS)
+        (known if told else others).append(v)
     rng.shuffle(others)
     return (known + others)[: int(len(arts) * share)]
 

@@ -30,6 +30,13 @@ pub enum Naming {
     Seat,
 }
 
+impl Naming {
+    /// Is it a name of the country itself, rather than of its people, its capital or its government?
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::Variant)
+    }
+}
+
 /// A country as a word names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named {

@@ -1,6 +1,6 @@
 //! Places named with the country or state they lie in: "San Rafael California". Must not know of parties or texts.
 
-use crate::country::{self, Naming};
+use crate::country;
 use crate::letters;
 use crate::lexicon;
 
@@ -12,15 +12,9 @@ const PART: &[&str] = &[
 
 /// Is it a country, or a state of the United States by name or postal code? In any letters.
 fn is_region(folded: &str) -> bool {
-    let country = || {
-        let names = |n: (u16, Naming)| matches!(n.1, Naming::Name | Naming::Variant);
-        country::folded(folded).is_some_and(names)
-    };
-    let state = || {
-        let states = lexicon::us_states();
-        states.has(folded) || states.rows().iter().any(|(_, c)| c.first() == Some(&folded))
-    };
-    state() || country()
+    let country = || country::folded(folded).is_some_and(|(_, how)| how.is_name());
+    let states = lexicon::us_states();
+    states.has(folded) || states.holds(0, folded) || country()
 }
 
 /// Does the word tell one place from another of the same name: "greater", "northern", "new"? In any letters.

@@ -39,6 +39,11 @@ impl Table {
         all
     }
 
+    /// Has some row `value` in column `n`?
+    pub fn holds(&self, n: usize, value: &str) -> bool {
+        self.0.values().any(|c| c.get(n).is_some_and(|c| *c == value))
+    }
+
     /// The keys whose column `n` is `value`, sorted.
     pub fn keys_with(&self, n: usize, value: &str) -> Vec<&'static str> {
         let mut keys: Vec<_> =

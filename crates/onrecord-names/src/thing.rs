@@ -522,7 +522,7 @@ fn shortened(short: &[Part], long: &[Part], kind: Kind) -> bool {
         let words: Vec<&str> = p.iter().map(|p| p.word.folded.as_str()).collect();
         let words = words.join(" ");
         country::folded(&words).is_some_and(|(_, how)| how <= Naming::Adjective)
-            || lexicon::us_states().rows().iter().any(|(_, c)| c.first() == Some(&words.as_str()))
+            || lexicon::us_states().holds(0, &words)
     };
     let Some(last) = long.last() else { return false };
     if place {

@@ -23,6 +23,11 @@ pub(crate) fn mend(text: &str, names: &[Named]) -> Vec<Named> {
     out.into_iter().flat_map(|n| parts(text, n)).collect()
 }
 
+/// The kind that a name most likely is of.
+fn likeliest(name: &Named) -> Option<usize> {
+    (0..3).max_by(|&a, &b| name.kinds[a].total_cmp(&name.kinds[b]))
+}
+
 /// Without what no name begins or ends with.
 fn trimmed(text: &str, name: Named) -> Option<Named> {
     let words = name.span.of(text);
@@ -53,7 +58,8 @@ fn initial_before(text: &str, name: usize) -> Option<usize> {
     (free && !before[..at].ends_with(". ")).then_some(at)
 }
 
-/// "Greater" and "Noida"; "R.E." and "Glenn"; "City of" and "New Orleans"; "Boone, Kevin" between quotation marks, as mail headers have it.
+/// "Greater" and "Noida"; "R.E." and "Glenn"; "City of" and "New Orleans"; "Boone, Kevin" between quotation marks, as mail
+/// headers have it.
 fn go_together(text: &str, first: &Named, second: &Named) -> bool {
     let (a, b) = (first.span, second.span);
     if a.end > b.start {
@@ -81,9 +87,8 @@ fn go_together(text: &str, first: &Named, second: &Named) -> bool {
     };
     // "Ministry of Defence of Ukraine"
     let body = || {
-        let kinds = |n: &Named| (0..3).max_by(|&a, &b| n.kinds[a].total_cmp(&n.kinds[b]));
-        kinds(first) == Some(BODY)
-            && kinds(second) == Some(PLACE)
+        likeliest(first) == Some(BODY)
+            && likeliest(second) == Some(PLACE)
             && a.of(text)
                 .split(' ')
                 .next()
@@ -96,7 +101,7 @@ fn go_together(text: &str, first: &Named, second: &Named) -> bool {
 /// "San Rafael" and "California", where they were taken for one place.
 fn parts(text: &str, name: Named) -> Vec<Named> {
     let words = name.span.of(text);
-    let place = (0..3).all(|k| name.kinds[k] <= name.kinds[PLACE]);
+    let place = likeliest(&name) == Some(PLACE);
     let Some(at) = region_at_end(words).filter(|_| place) else { return vec![name] };
     let first = words[..at].trim_end_matches([' ', ',']);
     let start = name.span.start as usize;

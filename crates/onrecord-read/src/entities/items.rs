@@ -39,6 +39,13 @@ pub(crate) struct Item {
     pub heard: Option<(usize, Described)>,
 }
 
+impl Item {
+    /// The name, where the mention is by name.
+    pub(crate) fn name(&self) -> Option<Span> {
+        self.phrase.name.filter(|_| self.form == Form::Name)
+    }
+}
+
 /// All items of a text; `least` is the least chance that a name must have.
 pub(crate) fn items(text: &str, sentences: &[Span], places: &[Place], seen: &Seen, least: f32) -> Vec<Item> {
     let all_names = votes::settle(text, sentences, &borders::mend(text, &seen.names), least);
@@ -139,9 +146,6 @@ fn name(
     }
 }
 
-/// Words before one of many.
-pub(crate) const INDEFINITE: &[&str] = &["a", "an", "another", "one"];
-
 /// Capitals alone mislead: "Proponents say" begins a sentence, "New Poll Shows" is a headline, "Baker" may be a name or
 /// a trade, "NBC's Dante Chinni" holds two names. What the network takes for names settles it.
 fn settle(text: &str, place: &Place, phrase: &mut Phrase, names: &[Settled], heard: Option<&Heard>) {
@@ -170,31 +174,30 @@ fn settle(text: &str, place: &Place, phrase: &mut Phrase, names: &[Settled], hea
                 && text[place.span.start as usize..name.start as usize]
                     .split(' ')
                     .next()
-                    .is_some_and(|w| INDEFINITE.contains(&w.to_lowercase().as_str()));
-            if one_of_many {
-                phrase.form = Form::Nominal;
+                    .is_some_and(|w| phrase::INDEFINITE.contains(&w.to_lowercase().as_str()));
+            let common = if one_of_many {
+                Some(Form::Nominal)
+            } else if over.is_empty() && pronoun {
+                Some(Form::Pronoun)
+            } else {
+                let noun = over.is_empty() && nominal && (common(last) || opens && last.ends_with('s'));
+                noun.then_some(Form::Nominal)
+            };
+            if let Some(form) = common {
+                phrase.form = form;
                 phrase.name = None;
                 phrase.head = Some(last.to_lowercase());
-            } else if over.is_empty()
-                && (pronoun || nominal && (common(last) || opens && last.ends_with('s')))
-            {
-                phrase.form = if pronoun { Form::Pronoun } else { Form::Nominal };
-                phrase.name = None;
-                phrase.head = Some(last.to_lowercase());
-            } else if let [one] = over[..]
-                && one.contains(name)
-                && place.span.contains(one)
-                && phrase.titles.is_empty()
-            {
+            } else if let [one] = over[..] {
                 // "Ministry of Defence of Ukraine"
-                phrase.name = Some(one);
-            } else if let [one] = over[..]
-                && one.end == name.end
-                && one.start > name.start
-                && text[..one.start as usize].ends_with(['\'', '’', 's', ' '])
-                && text[name.start as usize..one.start as usize].contains(['\'', '’'])
-            {
-                phrase.name = Some(one);
+                let longer = one.contains(name) && place.span.contains(one) && phrase.titles.is_empty();
+                // "NBC's Dante Chinni"
+                let owned = one.end == name.end
+                    && one.start > name.start
+                    && text[..one.start as usize].ends_with(['\'', '’', 's', ' '])
+                    && text[name.start as usize..one.start as usize].contains(['\'', '’']);
+                if longer || owned {
+                    phrase.name = Some(one);
+                }
             }
         }
         (Form::Nominal, None) => {

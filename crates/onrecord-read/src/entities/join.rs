@@ -6,7 +6,7 @@ use super::kind;
 use crate::encoder::Noun;
 use crate::lexicon;
 use onrecord_names::{Kind, Name, Naming, country, definitions, group};
-use onrecord_text::{Form, SourceKind};
+use onrecord_text::SourceKind;
 use std::collections::HashMap;
 
 /// For each item with a name the number of its party: the same number, the same party.
@@ -15,7 +15,7 @@ pub(crate) fn parties(text: &str, items: &[Item]) -> Vec<Option<usize>> {
     let mut votes: HashMap<&str, [usize; 4]> = HashMap::new();
     let mut order: Vec<&str> = Vec::new();
     for item in items {
-        let Some(name) = item.phrase.name.filter(|_| item.form == Form::Name) else { continue };
+        let Some(name) = item.name() else { continue };
         let words = name.of(text);
         let v = votes.entry(words).or_insert_with(|| {
             order.push(words);
@@ -77,15 +77,10 @@ pub(crate) fn parties(text: &str, items: &[Item]) -> Vec<Option<usize>> {
     let mut by_country: HashMap<&str, usize> = HashMap::new();
     for (i, w) in order.iter().enumerate() {
         let Some(named) = country(w) else { continue };
-        let speaks = || {
-            items.iter().any(|x| {
-                x.place.is_some() && x.form == Form::Name && x.phrase.name.is_some_and(|n| n.of(text) == *w)
-            })
-        };
+        let speaks = || items.iter().any(|x| x.place.is_some() && x.name().is_some_and(|n| n.of(text) == *w));
         let stands = match named.how {
-            Naming::Name | Naming::Variant => true,
+            Naming::Name | Naming::Variant | Naming::Seat => true,
             Naming::Capital => speaks() || acts(text, items, w),
-            Naming::Seat => true,
             Naming::Adjective => false,
         };
         if stands && kinds[(0..4).max_by_key(|&k| (votes[w][k], 4 - k)).unwrap_or(3)] != Kind::Person {
@@ -100,7 +95,7 @@ pub(crate) fn parties(text: &str, items: &[Item]) -> Vec<Option<usize>> {
     items
         .iter()
         .map(|item| {
-            let name = item.phrase.name.filter(|_| item.form == Form::Name)?;
+            let name = item.name()?;
             place.get(name.of(text)).map(|&i| party[i])
         })
         .collect()

@@ -33,7 +33,7 @@ pub(crate) fn of_phrase(text: &str, phrase: &Phrase) -> Option<SourceKind> {
 /// One person of whom neither a name nor an office that singles out is given is anonymous.
 /// `brought_in`: some mention of it is of the form "an organizer", whatever it is called later.
 pub(crate) fn of_unnamed(phrase: &Phrase, noun: Option<Noun>, brought_in: bool) -> SourceKind {
-    let head = phrase.head.as_deref().unwrap_or_else(|| phrase.words.last().map_or("", String::as_str));
+    let head = phrase.head_or_last();
     let told = of_noun(head).map(|(k, several)| if several && is_one(k) { SourceKind::Group } else { k });
     let kind = match (told, noun) {
         (Some(k), _) => k,
@@ -58,7 +58,6 @@ pub(crate) fn of_unnamed(phrase: &Phrase, noun: Option<Noun>, brought_in: bool) 
     if several && kind != SourceKind::Group && phrase.form == Form::Nominal {
         return SourceKind::Group;
     }
-    let indefinite = matches!(phrase.words.first().map(String::as_str), Some("a" | "an" | "one" | "another"));
     match kind {
         // "the nominee", "his wife": somebody the text has named, or need not name; "his adviser" may be any
         SourceKind::Person
@@ -70,7 +69,7 @@ pub(crate) fn of_unnamed(phrase: &Phrase, noun: Option<Noun>, brought_in: bool) 
         }
         SourceKind::Person => SourceKind::Anonymous,
         // "a spokeswoman" speaks for her body, whoever she is; "a minister" may be any
-        SourceKind::Office if indefinite && !head.starts_with("spokes") => SourceKind::Anonymous,
+        SourceKind::Office if phrase.is_indefinite() && !head.starts_with("spokes") => SourceKind::Anonymous,
         k => k,
     }
 }
@@ -83,8 +82,8 @@ const UNNAMED: f32 = 2.5;
 const SINGLE: f32 = 1.5;
 
 /// A party's kind: the likeliest by the network's mean log-probability over the places where the party speaks, with a
-/// bonus for the one that its words tell. Nobody who is named is anonymous, a document or the author; and which of the three a named
-/// person or body is, its words tell.
+/// bonus for the one that its words tell. Nobody who is named is anonymous, a document or the author; and which of the
+/// three a named person or body is, its words tell.
 pub(crate) fn weigh(told: SourceKind, named: bool, heard: &[Kinds]) -> SourceKind {
     use SourceKind::{Anonymous, Author, Document, Office, Organisation, Person};
     let alike = |k: SourceKind| [Person, Office, Organisation].contains(&k);
@@ -121,12 +120,12 @@ pub(crate) fn of_nobody(heard: Option<Kinds>) -> SourceKind {
 /// "Developers and supporters", "the nominee and his aides"; not "the former secretary and present nominee".
 fn joined(phrase: &Phrase) -> bool {
     let Some(at) = phrase.words.iter().position(|w| w == "and") else { return false };
-    let first = phrase.words[..at].last().is_some_and(|w| w.ends_with('s') && !w.ends_with("ss"));
+    let first = phrase.words[..at].last().is_some_and(|w| ends_as_plural(w));
     let second = phrase
         .words
         .get(at + 1)
         .is_some_and(|w| matches!(w.as_str(), "the" | "his" | "her" | "their" | "a" | "an"));
-    let head = phrase.words.get(at + 1).is_some_and(|w| w.ends_with('s') && !w.ends_with("ss"));
+    let head = phrase.words.get(at + 1).is_some_and(|w| ends_as_plural(w));
     (first || second || head)
         && phrase.words[..at].iter().all(|w| of_noun(w).is_none_or(|(k, _)| k != SourceKind::Organisation))
 }
@@ -137,6 +136,10 @@ fn head_is_owned(phrase: &Phrase) -> bool {
     let owner =
         phrase.words.first().is_some_and(|w| matches!(w.as_str(), "my" | "his" | "her" | "their" | "our"));
     owner || phrase.words.iter().take_while(|w| *w != head).any(|w| w.ends_with("'s"))
+}
+
+fn ends_as_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss")
 }
 
 fn is_one(k: SourceKind) -> bool {
@@ -190,7 +193,7 @@ const COUNTS: &[&str] = &[
 ];
 
 fn of_nominal(phrase: &Phrase) -> SourceKind {
-    let head = phrase.head.as_deref().unwrap_or_else(|| phrase.words.last().map_or("", String::as_str));
+    let head = phrase.head_or_last();
     if COUNTS.contains(&head) || head.starts_with(|c: char| c.is_ascii_digit()) {
         return SourceKind::Group;
     }
@@ -198,12 +201,7 @@ fn of_nominal(phrase: &Phrase) -> SourceKind {
         Some((k, true)) if is_one(k) => SourceKind::Group,
         // "a local resident": somebody, not named but not withheld
         Some((kind, _)) => kind,
-        None if head.ends_with("men")
-            || head.ends_with("women")
-            || (head.ends_with('s') && !head.ends_with("ss")) =>
-        {
-            SourceKind::Group
-        }
+        None if head.ends_with("men") || head.ends_with("women") || ends_as_plural(head) => SourceKind::Group,
         // "the Dutch", "the Kremlin"
         None if phrase.definite => SourceKind::Organisation,
         None => SourceKind::Person,

@@ -338,8 +338,7 @@ impl Work<'_> {
         {
             return Some(p);
         }
-        if item.phrase.definite
-            && !plural
+        if !plural
             && matches!(head, "country" | "nation")
             && let Some(p) = self.country_of_most(i)
         {
@@ -428,7 +427,7 @@ impl Work<'_> {
         let country = |p: &Party| {
             let names = p.items.iter().filter_map(|&j| items[j].phrase.name);
             let mut found = names.filter_map(|n| named(n.of(self.scene.text)));
-            found.find(|c| matches!(c.how, Naming::Name | Naming::Variant)).map(|c| c.country)
+            found.find(|c| c.how.is_name()).map(|c| c.country)
         };
         // "North Korean soldiers", "Russian officials"
         let by_adjective = |j: usize, which| {

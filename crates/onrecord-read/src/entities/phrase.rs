@@ -22,6 +22,21 @@ pub(crate) struct Phrase {
     pub titles: Vec<String>,
 }
 
+/// Words before one of many.
+pub(crate) const INDEFINITE: &[&str] = &["a", "an", "another", "one"];
+
+impl Phrase {
+    /// Does it bring in one of many: "an organizer"?
+    pub(crate) fn is_indefinite(&self) -> bool {
+        self.words.first().is_some_and(|w| INDEFINITE.contains(&w.as_str()))
+    }
+
+    /// The head noun; where none was made out, the last word.
+    pub(crate) fn head_or_last(&self) -> &str {
+        self.head.as_deref().or(self.words.last().map(String::as_str)).unwrap_or("")
+    }
+}
+
 const PRONOUNS: &[&str] = &[
     "he",
     "she",

@@ -108,11 +108,14 @@ pub(crate) fn resolve(
     Resolved { mentions, entities, kinds, places: places_out }
 }
 
+/// The names of a party, in the order in which they came to it.
+fn names<'a>(items: &'a [Item], party: &'a Party) -> impl Iterator<Item = Span> + 'a {
+    party.items.iter().filter_map(|&i| items[i].name())
+}
+
 /// A country's code, where a name of the party is a country's and it is no person.
 fn links(text: &str, items: &[Item], party: &Party, kind: SourceKind) -> EntityLinks {
-    let names =
-        party.items.iter().filter(|&&i| items[i].form == Form::Name).filter_map(|&i| items[i].phrase.name);
-    let code = names
+    let code = names(items, party)
         .filter_map(|n| onrecord_names::country(n.of(text)))
         .filter(|n| {
             matches!(n.how, Naming::Name | Naming::Variant | Naming::Seat)
@@ -126,18 +129,13 @@ fn links(text: &str, items: &[Item], party: &Party, kind: SourceKind) -> EntityL
 
 /// The fullest name; where there is none, the words of the first mention that says something.
 fn full_name(text: &str, items: &[Item], party: &Party) -> String {
-    let name = party
-        .items
-        .iter()
-        .filter(|&&i| items[i].form == Form::Name)
-        .filter_map(|&i| items[i].phrase.name)
-        .max_by_key(|n| {
-            (
-                n.of(text).split_whitespace().count(),
-                n.of(text).chars().filter(|c| c.is_lowercase()).count().min(1),
-                std::cmp::Reverse(n.start),
-            )
-        });
+    let name = names(items, party).max_by_key(|n| {
+        (
+            n.of(text).split_whitespace().count(),
+            n.of(text).chars().filter(|c| c.is_lowercase()).count().min(1),
+            std::cmp::Reverse(n.start),
+        )
+    });
     let first = || {
         let of = |f: Form| party.items.iter().copied().filter(|&i| items[i].form == f).min();
         of(Form::Nominal).or(of(Form::Name)).or(of(Form::Pronoun)).map(|i| items[i].span)
@@ -147,12 +145,9 @@ fn full_name(text: &str, items: &[Item], party: &Party) -> String {
 
 fn entity_kind(text: &str, items: &[Item], party: &Party, kind: SourceKind) -> EntityKind {
     // a country is a place also where it speaks, or where its seat is named with it
-    let names = party.items.iter().filter(|&&i| items[i].form == Form::Name);
-    let names: Vec<Span> = names.filter_map(|&i| items[i].phrase.name).collect();
-    let a_country = |n: &&Span| {
-        onrecord_names::country(n.of(text)).is_some_and(|c| matches!(c.how, Naming::Name | Naming::Variant))
-    };
-    if party.noun != Some(Noun::Person) && names.iter().filter(a_country).count() * 2 > names.len() {
+    let a_country = |n: &Span| onrecord_names::country(n.of(text)).is_some_and(|c| c.how.is_name());
+    let countries = names(items, party).filter(a_country).count();
+    if party.noun != Some(Noun::Person) && countries * 2 > names(items, party).count() {
         return EntityKind::Place;
     }
     match (party.noun, kind) {
@@ -172,11 +167,10 @@ fn party_kind(text: &str, items: &[Item], places: &[Place], party: &Party) -> So
     let told = kind_told(text, items, party);
     let heard: Vec<Kinds> =
         party.items.iter().filter_map(|&i| items[i].place).filter_map(|p| places[p].kinds).collect();
-    let named = party.items.iter().any(|&i| items[i].form == Form::Name && items[i].phrase.name.is_some());
+    let named = names(items, party).next().is_some();
     // the text says so
     let by_its_words = |&i: &usize| {
-        let name = items[i].phrase.name.filter(|_| items[i].form == Form::Name);
-        name.is_none_or(|n| kind::of_name(n, text, &party.titles) == SourceKind::Outlet)
+        items[i].name().is_none_or(|n| kind::of_name(n, text, &party.titles) == SourceKind::Outlet)
     };
     let outlet =
         told == SourceKind::Outlet && (party.outlet || !named || party.items.iter().any(by_its_words));
@@ -185,23 +179,21 @@ fn party_kind(text: &str, items: &[Item], places: &[Place], party: &Party) -> So
 
 /// What kind of party its words tell.
 fn kind_told(text: &str, items: &[Item], party: &Party) -> SourceKind {
-    let name = party.items.iter().find(|&&i| items[i].form == Form::Name && items[i].phrase.name.is_some());
-    if let Some(&i) = name {
-        let span = items[i].phrase.name.unwrap_or(items[i].span);
-        let names = || {
-            party.items.iter().filter(|&&i| items[i].form == Form::Name).filter_map(|&i| items[i].phrase.name)
-        };
-        let all: Vec<SourceKind> = names().map(|n| kind::of_name(n, text, &party.titles)).collect();
+    if let Some(first) = names(items, party).next() {
+        let all: Vec<SourceKind> =
+            names(items, party).map(|n| kind::of_name(n, text, &party.titles)).collect();
         let says = |k: SourceKind| all.contains(&k);
         return match party.noun {
             Some(Noun::Person) if says(SourceKind::Office) => SourceKind::Office,
             Some(Noun::Person) if says(SourceKind::Group) => SourceKind::Group,
             Some(Noun::Person) => SourceKind::Person,
             _ if party.outlet || says(SourceKind::Outlet) => SourceKind::Outlet,
-            Some(Noun::Organisation) if names().any(|n| kind::has_a_site(n.of(text))) => SourceKind::Outlet,
+            Some(Noun::Organisation) if names(items, party).any(|n| kind::has_a_site(n.of(text))) => {
+                SourceKind::Outlet
+            }
             Some(Noun::Organisation | Noun::Place) => SourceKind::Organisation,
-            None if onrecord_names::country(span.of(text)).is_some() => SourceKind::Organisation,
-            _ => kind::of_name(span, text, &party.titles),
+            None if onrecord_names::country(first.of(text)).is_some() => SourceKind::Organisation,
+            _ => kind::of_name(first, text, &party.titles),
         };
     }
     if party.withheld {
@@ -214,9 +206,7 @@ fn kind_told(text: &str, items: &[Item], party: &Party) -> SourceKind {
         Some(i) => {
             // "an organizer", before "the organizer"
             let head = &items[i].phrase.head;
-            let indefinite = |p: &Phrase| {
-                p.head == *head && p.words.len() > 1 && items::INDEFINITE.contains(&p.words[0].as_str())
-            };
+            let indefinite = |p: &Phrase| p.head == *head && p.words.len() > 1 && p.is_indefinite();
             let brought_in = head.as_ref().is_some_and(|h| !lexicon::titles().has(h))
                 && party.items.iter().any(|&i| indefinite(&items[i].phrase));
             kind::of_unnamed(&items[i].phrase, items[i].noun, brought_in)

@@ -26,6 +26,9 @@ pub(super) struct Facts {
     pub(super) content: String,
 }
 
+/// What a source that nothing in the text names is called.
+pub(super) const SOMEBODY: &str = "somebody the text does not name";
+
 /// White space of any kind and length becomes one space.
 pub(super) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -61,7 +64,7 @@ pub(super) fn facts(document: &Document, reading: &Reading, a: &Attribution) -> 
     let who = match (name, &words) {
         (Some(name), _) => name,
         (None, Some(words)) => words.clone(),
-        (None, None) => "somebody the text does not name".to_owned(),
+        (None, None) => SOMEBODY.to_owned(),
     };
     let as_called = match a.source {
         Source::Carried(_) => Some("goes on".to_owned()),

@@ -3,7 +3,7 @@
 
 use onrecord_text::{Attribution, Document, EntityIx, Note, Reading};
 
-use super::facts::{count, facts, nobody, one_line};
+use super::facts::{SOMEBODY, count, facts, nobody, one_line};
 use super::terminal::{BOLD, DIM, NOTE, PLAIN, Page, SOURCE, TerminalOptions};
 use super::wrap::{Run, columns, harmless, shorten};
 
@@ -49,8 +49,7 @@ impl Page {
             said.iter().filter_map(|&i| Some((i, reading.attributions.get(i)?))).collect();
         let entity = entity.and_then(|e| reading.entities.get(e.0 as usize));
         let name = entity.map(|e| one_line(&e.name)).filter(|n| !n.is_empty());
-        let mut runs: Vec<Run> =
-            vec![(harmless(name.as_deref().unwrap_or("somebody the text does not name")), SOURCE)];
+        let mut runs: Vec<Run> = vec![(harmless(name.as_deref().unwrap_or(SOMEBODY)), SOURCE)];
         let mut kinds: Vec<&str> = Vec::new();
         for (_, a) in &all {
             if !kinds.contains(&a.kind.name()) {
