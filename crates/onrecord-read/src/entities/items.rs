@@ -168,14 +168,12 @@ fn settle(text: &str, place: &Place, phrase: &mut Phrase, names: &[Settled], hea
                 && (heard.is_some_and(|h| h.form == Form::Pronoun)
                     || ["one", "someone", "somebody", "everyone", "nobody"]
                         .contains(&words.to_lowercase().as_str()));
-            // "a Democrat familiar with the plans": one of many who are called so
-            let one_of_many = !words.contains(' ')
+            // "a Democrat familiar with the plans", "an Iowa Democrat": one of many who are called so
+            let one_of_many = (!words.contains(' ') || kind::is_one_of_a_group(last))
                 && phrase.titles.is_empty()
-                && text[place.span.start as usize..name.start as usize]
-                    .split(' ')
-                    .next()
-                    .is_some_and(|w| phrase::INDEFINITE.contains(&w.to_lowercase().as_str()));
-            let common = if one_of_many {
+                && phrase.is_indefinite();
+            let withholds = opens && lexicon::anonymity().get(&words.to_lowercase(), 0) == Some("head");
+            let common = if one_of_many || withholds {
                 Some(Form::Nominal)
             } else if over.is_empty() && pronoun {
                 Some(Form::Pronoun)
@@ -200,7 +198,12 @@ fn settle(text: &str, place: &Place, phrase: &mut Phrase, names: &[Settled], hea
                 }
             }
         }
-        (Form::Nominal, None) => {
+        (Form::Nominal, None) if let Some(medium) = carrier(text, place, phrase, names) => {
+            phrase.form = Form::Name;
+            phrase.name = Some(medium);
+            phrase.head = None;
+        }
+        (Form::Nominal, None) if !phrase.is_indefinite() => {
             // the head itself is a name
             let head = phrase.head.clone().unwrap_or_default();
             let named = seen.iter().find(|s| {
@@ -217,6 +220,27 @@ fn settle(text: &str, place: &Place, phrase: &mut Phrase, names: &[Settled], hea
         }
         _ => {}
     }
+}
+
+/// Who carried a report, where the source's words or a participle behind them say so: "a story by the website Politico",
+/// "the reports, carried first by the agency X,". What a medium reports is the medium's word.
+fn carrier(text: &str, place: &Place, phrase: &Phrase, names: &[Settled]) -> Option<Span> {
+    const REPORTS: &[&str] = &["report", "story", "article", "dispatch", "account"];
+    let head = phrase.head.as_deref()?;
+    REPORTS.contains(&phrase::singular(head).as_str()).then_some(())?;
+    let behind = &text[place.span.end as usize..place.sentence.end.max(place.span.end) as usize];
+    let participle =
+        behind.strip_prefix(", ").is_some_and(|b| b.split(' ').next().is_some_and(|w| w.ends_with("ed")));
+    let until = if participle { place.sentence.end } else { place.span.end };
+    let from = names.partition_point(|n| n.span.start < place.span.start);
+    let first = names.get(from).map(|n| n.span).filter(|n| n.end <= until)?;
+    let before = text[place.span.start as usize..first.start as usize].to_lowercase();
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let medium = |w: &str| w == "agency" || lexicon::source_nouns().get(w, 0) == Some("outlet");
+    let described = words.iter().rev().take_while(|w| medium(w)).count();
+    let link = words.iter().rev().skip(described).find(|w| **w != "the");
+    let told = described > 0 || kind::of_name(first, text, &[]) == SourceKind::Outlet;
+    (told && link.is_some_and(|w| matches!(*w, "in" | "by" | "from" | "on"))).then_some(first)
 }
 
 /// What a name stands for: what the network takes it for, unless its own words say that it is a body's or a medium's.

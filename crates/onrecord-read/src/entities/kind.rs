@@ -37,6 +37,7 @@ pub(crate) fn of_unnamed(phrase: &Phrase, noun: Option<Noun>, brought_in: bool) 
     let told = of_noun(head).map(|(k, several)| if several && is_one(k) { SourceKind::Group } else { k });
     let kind = match (told, noun) {
         (Some(k), _) => k,
+        (None, _) if phrase.is_indefinite() && is_one_of_a_group(head) => SourceKind::Person,
         (None, Some(Noun::Person)) if of_nominal(phrase) != SourceKind::Group => SourceKind::Person,
         (None, Some(Noun::Organisation | Noun::Place)) => SourceKind::Organisation,
         (None, Some(Noun::Thing)) => SourceKind::Document,
@@ -124,7 +125,7 @@ fn joined(phrase: &Phrase) -> bool {
     let second = phrase
         .words
         .get(at + 1)
-        .is_some_and(|w| matches!(w.as_str(), "the" | "his" | "her" | "their" | "a" | "an"));
+        .is_some_and(|w| matches!(w.as_str(), "the" | "his" | "her" | "their" | "a" | "an" | "another"));
     let head = phrase.words.get(at + 1).is_some_and(|w| ends_as_plural(w));
     (first || second || head)
         && phrase.words[..at].iter().all(|w| of_noun(w).is_none_or(|(k, _)| k != SourceKind::Organisation))
@@ -146,6 +147,14 @@ fn is_one(k: SourceKind) -> bool {
     matches!(k, SourceKind::Person | SourceKind::Office)
 }
 
+/// "Democrat", "Syrian": one of those who go by that name.
+pub(crate) fn is_one_of_a_group(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(of_noun(&word), Some((SourceKind::Person, false)))
+        || lexicon::source_nouns().get(&format!("{word}s"), 0) == Some("group")
+        || onrecord_names::country(&word).is_some_and(|c| c.how == onrecord_names::Naming::Adjective)
+}
+
 /// The kind that a noun tells, with what its number adds: several of a kind are a group.
 fn of_noun(noun: &str) -> Option<(SourceKind, bool)> {
     let table = lexicon::source_nouns();
@@ -157,6 +166,11 @@ fn of_noun(noun: &str) -> Option<(SourceKind, bool)> {
         return None;
     }
     SourceKind::from_name(table.get(&one, 0)?).map(|k| (k, true))
+}
+
+/// A noun for something written.
+pub(crate) fn tells_a_document(noun: &str) -> bool {
+    matches!(of_noun(noun), Some((SourceKind::Document, _)))
 }
 
 /// Heads that count what follows: "a number of officials", "dozens of people", "two of them".
@@ -321,6 +335,7 @@ mod tests {
             ("an official", "an official, who spoke on condition of anonymity,", true),
             ("sources in the ministry", "", true),
             ("a person familiar with the talks", "", true),
+            ("people familiar with her thinking", "", true),
             ("an official", "an official in Tashkent", false),
             ("Jane Doe", "Jane Doe, who spoke on condition of anonymity,", false),
         ] {

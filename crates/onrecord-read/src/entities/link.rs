@@ -294,7 +294,13 @@ impl Work<'_> {
             return self.recent(i, |p| p.outlet && p.source).or_else(|| self.recent(i, |p| p.outlet));
         }
         let plural = kind == SourceKind::Group;
+        // who has a name is not taken up so: "that person said"
+        let nameless =
+            matches!(head, "person" | "individual") || lexicon::anonymity().get(head, 0) == Some("head");
         let fits = |p: &Party| {
+            if nameless && p.named {
+                return false;
+            }
             let alike = match (p.noun, item.noun) {
                 (Some(a), Some(b)) => {
                     a == b
@@ -344,6 +350,14 @@ impl Work<'_> {
         {
             return Some(p);
         }
+        // a document is taken up by a word for one: "the memo … the document", not "his roses … the reports"
+        let written = |j: usize| {
+            let head = self.scene.items[j].phrase.head.as_deref();
+            head.is_none_or(kind::tells_a_document)
+        };
+        let fits = |p: &Party| {
+            fits(p) && (kind != SourceKind::Document || p.named || p.items.iter().any(|&j| written(j)))
+        };
         if let Some((p, score)) = self.best(i, |_, p| fits(p))
             && (score > self.fresh(i) || same_words(&self.parties[p]))
         {

@@ -265,7 +265,7 @@ fn describing<'a>(text: &'a str, words: &'a [Span]) -> impl Iterator<Item = Stri
         .map(|w| w.of(text).to_lowercase().replace('’', "'"))
         .take_while(|w| !AFTER_HEAD.contains(&w.as_str()))
         .filter(|w| {
-            !w.ends_with("'s") && !DEFINITE.contains(&w.as_str()) && !matches!(w.as_str(), "a" | "an")
+            !w.ends_with("'s") && !DEFINITE.contains(&w.as_str()) && !INDEFINITE.contains(&w.as_str())
         })
 }
 

@@ -138,9 +138,33 @@ fn full_name(text: &str, items: &[Item], party: &Party) -> String {
     });
     let first = || {
         let of = |f: Form| party.items.iter().copied().filter(|&i| items[i].form == f).min();
-        of(Form::Nominal).or(of(Form::Name)).or(of(Form::Pronoun)).map(|i| items[i].span)
+        of(Form::Nominal).or(of(Form::Name)).or(of(Form::Pronoun)).map(|i| whole(text, items, i))
     };
     name.or_else(first).map_or_else(String::new, |s| s.of(text).to_string())
+}
+
+/// A mention with what its base leaves out: "The certificate [of the scrutineers, Kestrel Ballot Services]".
+fn whole(text: &str, items: &[Item], i: usize) -> Span {
+    let span = items[i].span;
+    if items[i].place.is_some() || items[i].form != Form::Nominal {
+        return span;
+    }
+    let follows = |end: u32, link: &str| {
+        let at = end + link.len() as u32;
+        text[end as usize..].starts_with(link).then_some(())?;
+        items[i..].iter().find(|x| x.span.start == at)
+    };
+    let mut end = span.end;
+    while let Some(x) = follows(end, " of ") {
+        end = x.span.end;
+    }
+    if end > span.end
+        && let Some(x) = follows(end, ", ").filter(|x| x.form == Form::Name)
+        && text[x.span.end as usize..].starts_with(',')
+    {
+        end = x.span.end;
+    }
+    Span::new(span.start as usize, end as usize)
 }
 
 fn entity_kind(text: &str, items: &[Item], party: &Party, kind: SourceKind) -> EntityKind {
@@ -218,6 +242,7 @@ fn kind_told(text: &str, items: &[Item], party: &Party) -> SourceKind {
                 | "everyone" | "everybody" | "anyone" | "anybody" | "all" | "both" | "most" | "many" | "some",
             ) => SourceKind::Group,
             Some("it" | "its") => SourceKind::Organisation,
+            Some("one" | "another" | "neither" | "either" | "someone" | "somebody") => SourceKind::Anonymous,
             _ => SourceKind::Person,
         },
     }
@@ -304,6 +329,16 @@ mod tests {
                     "An official who asked not to be named → An official who asked not to be named (anonymous)",
                     "Oleksandr Matsegora → Oleksandr Matsegora (person)",
                     "Matsehora → Oleksandr Matsegora (person)",
+                ],
+            ),
+            // one of many is not named by what they are called; a person without a name is no one who has one
+            (
+                "[An Iowa Democrat] said no. [Jana Novak] left. [That person] agreed. [Another] did not.",
+                &[
+                    "An Iowa Democrat → An Iowa Democrat (anonymous)",
+                    "Jana Novak → Jana Novak (person)",
+                    "That person → That person (anonymous)",
+                    "Another → Another (anonymous)",
                 ],
             ),
             // the country that the text is about
