@@ -38,6 +38,18 @@ tables! {
     reporting,
     /// Head nouns of source phrases → kind of source.
     source_nouns,
+    /// Months, weekdays, seasons, parts of the day, feasts → kind, value.
+    time_calendar,
+    /// What stands before a time and belongs to it → kind, part.
+    time_modifiers,
+    /// Number words of times → kind, value.
+    time_numbers,
+    /// Words that tell whether a time lies ahead or behind.
+    time_tense,
+    /// Units of time → unit, plural.
+    time_units,
+    /// Whole time expressions → kind, value, note.
+    time_words,
     /// Words that stand before a name and are no part of it.
     titles,
 }

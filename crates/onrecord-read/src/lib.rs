@@ -10,6 +10,7 @@ mod lexicon;
 mod quotations;
 mod reader;
 mod segment;
+pub mod time;
 
 pub use encoder::weights::{Model, ModelError};
 pub use entities::known::KnownEntity;
