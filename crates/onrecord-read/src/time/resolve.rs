@@ -14,9 +14,10 @@ pub(super) struct Anchors {
     pub(super) now: Option<Date>,
     /// What the text last spoke of.
     there: Option<Granule>,
-    /// The quarter, year, month and week that it last spoke of.
+    /// The quarter that it last named.
     quarter: Option<Granule>,
-    year: Option<Granule>,
+    /// Was that the last it told of figures: no year or months of them since?
+    of_quarter: bool,
 }
 
 /// What an expression comes to.
@@ -79,6 +80,9 @@ fn open(expr: &Expr) -> (String, TimePrecision) {
     }
 }
 
+/// How many times nearer a date must be than the one that the tense tells, to be taken for it.
+const FAR: i64 = 3;
+
 impl Anchors {
     pub(super) fn new(now: Option<Date>) -> Self {
         Self { now, ..Self::default() }
@@ -88,7 +92,11 @@ impl Anchors {
     pub(super) fn value(&mut self, expr: &Expr, tense: Option<Tense>) -> Value {
         let value = match expr {
             Expr::Vague(v) => return Value::bare(TimeKind::Date, *v, TimePrecision::Vague),
-            Expr::Duration(v) => return Value::bare(TimeKind::Duration, v, length_precision(v)),
+            Expr::Duration(v) => {
+                // "the nine months": what follows compares those
+                self.of_quarter &= !(v.ends_with('M') || v == "P1Y") || v.starts_with("PT");
+                return Value::bare(TimeKind::Duration, v, length_precision(v));
+            }
             Expr::Set(v) => return Value::bare(TimeKind::Set, v, length_precision(v)),
             Expr::Clock(clock, day) => self.clock(*clock, day.as_deref(), tense),
             Expr::PartOfDay(code, day) => self.part_of_day(code, day.as_deref(), tense),
@@ -104,6 +112,11 @@ impl Anchors {
             e => match self.granule(e, tense) {
                 Some(g) => {
                     self.keep(&g);
+                    match (e, g) {
+                        (Expr::Quarter(..), _) => (self.quarter, self.of_quarter) = (Some(g), true),
+                        (Expr::Year(_), _) => self.of_quarter = false,
+                        _ => {}
+                    }
                     Value::of(&g, Part::Whole)
                 }
                 None => return self.unknown(expr),
@@ -120,11 +133,6 @@ impl Anchors {
 
     fn keep(&mut self, g: &Granule) {
         self.there = Some(*g);
-        match g {
-            Granule::Quarter(..) => self.quarter = Some(*g),
-            Granule::Year(_) => self.year = Some(*g),
-            _ => {}
-        }
     }
 
     /// The day that a time of the day is of; today, where none is named.
@@ -252,15 +260,26 @@ impl Anchors {
             (Which::This, _) => of(0),
             (Which::Last, _) => nearest(&|d| d < 0),
             (Which::Next, _) => nearest(&|d| d > 0),
-            (Which::Near, Some(Tense::Future)) => nearest(&|d| d >= 0),
-            (Which::Near, Some(Tense::Past)) => nearest(&|d| d <= 0),
-            (Which::Near, None) => nearest(&|_| true),
+            (Which::Near, tense) => {
+                let by_tense = all
+                    .iter()
+                    .filter(|(_, d)| match tense {
+                        Some(Tense::Past) => *d <= 0,
+                        Some(Tense::Future) => *d >= 0,
+                        None => true,
+                    })
+                    .min_by_key(|(_, d)| d.abs())?;
+                let near = all.iter().min_by_key(|(_, d)| d.abs())?;
+                // a word near by may speak of something else; a date far nearer is what is meant
+                Some(if near.1.abs() * FAR < by_tense.1.abs() { near.0 } else { by_tense.0 })
+            }
         }
     }
 
     /// Quarters and halves: those of earnings lie behind, unless the words say otherwise.
     fn pick_past(&self, year: Year, tense: Option<Tense>, of: impl Fn(i64) -> Option<Granule>) -> Option<Granule> {
-        self.pick(year, tense.or(Some(Tense::Past)), of)
+        let tense = if tense == Some(Tense::Future) { None } else { Some(Tense::Past) };
+        self.pick(year, tense, of)
     }
 
     fn season(&self, year: Year, code: &'static str, tense: Option<Tense>) -> Option<Granule> {
@@ -335,11 +354,8 @@ impl Anchors {
 
     fn yearly(&self, year: Year, unit: Option<Unit>) -> Option<Granule> {
         let said = match unit {
-            Some(Unit::Quarter) => self.quarter.or_else(|| Self::around(self.now?, Unit::Quarter)),
-            _ => match self.there {
-                Some(g @ Granule::Quarter(..)) => Some(g),
-                _ => Some(Granule::Year(self.now?.year())),
-            },
+            Some(Unit::Quarter) => self.quarter.or_else(|| self.shift(-1, Unit::Quarter, From::Now)),
+            _ => self.quarter.filter(|_| self.of_quarter).or(Some(Granule::Year(self.now?.year()))),
         };
         match (said?, year) {
             (g, Year::Off(n)) => g.years(n),
@@ -351,7 +367,7 @@ impl Anchors {
 
     fn same(&self, unit: Unit) -> Option<Granule> {
         match unit {
-            Unit::Quarter => self.quarter.or_else(|| Self::around(self.now?, unit)),
+            Unit::Quarter => self.quarter.or_else(|| self.shift(-1, unit, From::Now)),
             Unit::Day => match self.there {
                 Some(g @ Granule::Day(_)) => Some(g),
                 _ => Some(Granule::Day(self.now?)),

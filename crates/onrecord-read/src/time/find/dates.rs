@@ -211,8 +211,8 @@ fn quarter(line: &Line<'_>, i: usize) -> Hit {
     let n = i8::try_from(n).ok()?;
     if half {
         // halves are of games, pages and sums, too
-        return (year.is_some() || (line.any(to, &["of", "-"]) && false) || line.is(to - 1, "year"))
-            .then(|| (to, Expr::Half(year.unwrap_or(NEAR), n)));
+        return (year.is_some() || line.is(to - 1, "year"))
+            .then(|| (to, Expr::Half(year.unwrap_or(Year::Off(0)), n)));
     }
     Some((to, Expr::Quarter(year.unwrap_or(NEAR), n)))
 }
@@ -327,7 +327,8 @@ fn year(line: &Line<'_>, i: usize) -> Hit {
     let words = line.word(i).starts_with(char::is_alphabetic);
     let likely = (1900..2060).contains(&y);
     let wide = (1400..2100).contains(&y) && matches!(before, "in" | "since" | "of" | "by" | "from" | "until" | "the" | "(");
-    let stands = led || before.is_empty() || line.capital(i.wrapping_sub(1)) || words;
+    let noun = next.len() > 2 && next.starts_with(char::is_alphabetic);
+    let stands = led || before.is_empty() || line.capital(i.wrapping_sub(1)) || words || noun;
     (!plural && ((likely && stands) || wide)).then_some((to, Expr::Year(Year::Given(y))))
 }
 

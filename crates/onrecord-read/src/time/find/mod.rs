@@ -69,9 +69,8 @@ fn phrases(cell: &'static OnceLock<Phrases>, table: fn() -> &'static onrecord_na
 /// Is the token inside a hyphened word or a name: "Now-defunct", "USA Today"?
 fn in_a_name(line: &Line<'_>, from: usize, to: usize) -> bool {
     let before = from > 0 && line.capital(from) && line.capital(from - 1);
-    let after = line.capital(from) && line.capital(to) && line.before(from).is_empty() && false;
     let hyphen = (line.is(to, "-") && line.glued(to)) || (line.before(from) == "-" && line.glued(from));
-    before || after || hyphen
+    before || hyphen
 }
 
 /// Whole expressions of the table.
@@ -83,6 +82,10 @@ fn words(line: &Line<'_>, i: usize) -> Hit {
     }
     let table = lexicon::time_words();
     let (kind, value) = (table.get(key, 0)?, table.get(key, 1)?);
+    // "as soon as"
+    if line.before(i) == "as" && line.is(to, "as") {
+        return None;
+    }
     if table.get(key, 2).is_some() && !before_a_noun(line, i, to) {
         return None;
     }
@@ -94,6 +97,7 @@ fn words(line: &Line<'_>, i: usize) -> Hit {
         (_, Some(("day", n))) => Expr::Shift { by: n.parse().ok(), unit: Unit::Day, from: From::Now },
         (_, Some(("part", code))) => Expr::PartOfDay(code, None),
         (_, Some((_, code))) => {
+            // the night before
             let day = Expr::Shift { by: Some(-1), unit: Unit::Day, from: From::Now };
             Expr::PartOfDay(code, Some(Box::new(day)))
         }
@@ -123,7 +127,8 @@ fn before_a_noun(line: &Line<'_>, from: usize, to: usize) -> bool {
 /// "The end of 1990", "early next year", "mid-November", "nearly four years", "around Nov. 1".
 fn modified(line: &Line<'_>, i: usize) -> Hit {
     static MODIFIERS: OnceLock<Phrases> = OnceLock::new();
-    let (j, key) = phrases(&MODIFIERS, lexicon::time_modifiers).at(line, line.skip(i, "the"))?;
+    let of = phrases(&MODIFIERS, lexicon::time_modifiers);
+    let (j, key) = of.at(line, i).or_else(|| of.at(line, line.skip(i, "the")))?;
     let table = lexicon::time_modifiers();
     let j = line.skip(j, "-");
     if table.get(key, 0)? == "number" {
@@ -131,8 +136,9 @@ fn modified(line: &Line<'_>, i: usize) -> Hit {
             return None;
         }
         // a count, or a point of time that is not told exactly
-        if let Some((to, expr)) = periods::counted(line, j) {
-            return Some((to, expr));
+        let length = periods::relative(line, j).filter(|(_, e)| matches!(e, Expr::Duration(_)));
+        if let Some(hit) = periods::counted(line, j).or(length) {
+            return Some(hit);
         }
         let near = ["about", "around", "approximately", "roughly", "almost", "nearly"];
         if !line.any(i, &near) {

@@ -42,12 +42,29 @@ fn quantity(line: &Line<'_>, i: usize) -> Option<(usize, Amount, Unit)> {
 
 /// A count of units with what follows: "ago", "earlier", "later", "old", "period".
 pub(super) fn counted(line: &Line<'_>, i: usize) -> Hit {
+    // "a three-year period"
+    if line.any(i, &["a", "an", "the"])
+        && let Some((to, n, u)) = quantity(line, i + 1)
+        && line.is(to.wrapping_sub(2), "-")
+        && line.is(to, "period")
+    {
+        return Some((to + 1, Expr::Duration(n.of(u))));
+    }
     let (to, n, u) = quantity(line, i)?;
     let article = line.any(i, &["a", "an"]);
     let hyphen = line.is(to.wrapping_sub(2), "-");
-    if article && hyphen && !line.is(i + 1, "half") {
-        // "a five-year plan" is read from its number on
+    // "a five-year plan", "a year-earlier loss" are read from the number, the unit on; "a three-year period" is not
+    if article && !line.is(i + 1, "half") && (hyphen || (line.is(to, "-") && line.glued(to))) {
         return None;
+    }
+    // "three-quarters of it", "a quarter", "a second"
+    if matches!(u, Unit::Quarter | Unit::Second) && (article || line.is(to, "of") || (hyphen && u == Unit::Quarter && line.word(to - 1).ends_with('s'))) {
+        return None;
+    }
+    // "a week or so ago"
+    let to = if line.is(to, "or") && line.is(to + 1, "so") && moved(line, to + 2).is_some() { to + 2 } else { to };
+    if hyphen && line.any(to, &["period", "term"]) {
+        return Some((to + 1, Expr::Duration(n.of(u))));
     }
     if let Some((end, by, from)) = moved(line, to) {
         let by = match n {
@@ -98,6 +115,7 @@ fn rate(line: &Line<'_>, i: usize) -> bool {
     let before = line.before(i);
     let money = (1..5).any(|k| line.any(i.wrapping_sub(k), &["$", "£", "€", "%", "percent"]));
     matches!(before, "once" | "twice" | "times" | "%" | "percent" | "dollars" | "pounds" | "euros")
+        || (before.len() > 3 && before.ends_with('s') && (2..5).any(|k| line.digits(i.wrapping_sub(k)).is_some_and(|d| d.1 < 4)))
         || (money && (matches!(before, "million" | "billion" | "trillion") || line.digits(i.wrapping_sub(1)).is_some()))
 }
 
@@ -151,7 +169,12 @@ pub(super) fn relative(line: &Line<'_>, i: usize) -> Hit {
         "that" if the == i => {
             if line.is(i + 1, "same") || unit(line, i + 1).is_some() {
                 let (to, u, false) = unit(line, line.skip(i + 1, "same"))? else { return None };
-                return (!matches!(u, Unit::Second | Unit::Minute | Unit::Hour)).then_some((to, Expr::Same(u)));
+                let expr = match u {
+                    Unit::Second | Unit::Minute | Unit::Hour => return None,
+                    Unit::Day | Unit::Quarter => Expr::Same(u),
+                    _ => Expr::Shift { by: Some(0), unit: u, from: From::There },
+                };
+                return Some((to, expr));
             }
             return None;
         }
@@ -164,7 +187,8 @@ pub(super) fn relative(line: &Line<'_>, i: usize) -> Hit {
     {
         return Some((to + 1, Expr::Yearly { year: Year::Given(y), unit: Some(Unit::Quarter) }));
     }
-    if let Some((to, n, u)) = quantity(line, the).filter(|q| !line.is(q.0.wrapping_sub(2), "-")) {
+    let plural = |q: &(usize, Amount, Unit)| line.word(q.0 - 1).ends_with('s') && !line.is(q.0.wrapping_sub(2), "-");
+    if let Some((to, n, u)) = quantity(line, the).filter(plural) {
         return Some((to, Expr::Duration(n.of(u))));
     }
     if let Some((to, n)) = ordinal(line, the)
@@ -227,7 +251,9 @@ fn near(line: &Line<'_>, i: usize, at: usize, w: Which) -> Hit {
         Which::Next => 1,
         _ => 0,
     };
-    if matches!(u, Unit::Second | Unit::Minute | Unit::Half) {
+    // "This Week" is a programme, too
+    let title = line.capital(next) && line.any(i.wrapping_sub(1), &["\"", "“", "'", "s", "-"]);
+    if title || matches!(u, Unit::Second | Unit::Minute | Unit::Half) {
         return None;
     }
     let from = match said {
