@@ -1,7 +1,7 @@
 //! How well a reading was done: what was read held against annotated text, each figure with its interval.
 //!
-//! Five suites: who said what ([`mod@attribution`]), names ([`entities`]), chains ([`coreference`]), kinds of
-//! source and whom sources point to ([`sources`]), other names of one party ([`aliases`]). Anyone's copy of a
+//! Six suites: who said what ([`mod@attribution`]), names ([`entities`]), chains ([`coreference`]), kinds of
+//! source and whom sources point to ([`sources`]), other names of one party ([`aliases`]), times ([`mod@times`]). Anyone's copy of a
 //! public set goes in as a folder; systems (onrecord's own reader, rivals, a second annotator) go in as
 //! [`System`]s and come out in one report, as text or JSON, the same each time.
 //! Must not know how a reading is made, of the command line, a clock or the network.
@@ -18,6 +18,7 @@ mod report;
 mod said;
 pub mod sources;
 mod system;
+pub mod times;
 mod triple;
 mod wire;
 mod words;

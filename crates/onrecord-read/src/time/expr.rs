@@ -140,7 +140,11 @@ pub(super) struct Clock {
 /// What a time expression says.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Expr {
-    Day { year: Year, month: i8, day: i8 },
+    Day {
+        year: Year,
+        month: i8,
+        day: i8,
+    },
     Weekday(i8, Which),
     Month(Year, i8),
     Quarter(Year, i8),
@@ -150,9 +154,16 @@ pub(super) enum Expr {
     Decade(i16),
     Century(i16),
     /// So many units from there, as finely as the unit; no number where it is vague.
-    Shift { by: Option<i64>, unit: Unit, from: From },
+    Shift {
+        by: Option<i64>,
+        unit: Unit,
+        from: From,
+    },
     /// The stretch that the text last spoke of, in another year; as finely as the unit, where there is one.
-    Yearly { year: Year, unit: Option<Unit> },
+    Yearly {
+        year: Year,
+        unit: Option<Unit>,
+    },
     /// The one of that unit that the text last spoke of.
     Same(Unit),
     /// TIMEX3's `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`.
@@ -173,7 +184,10 @@ impl Expr {
     pub(super) fn is_day(&self) -> bool {
         matches!(
             self,
-            Self::Day { .. } | Self::Weekday(..) | Self::Same(Unit::Day) | Self::Shift { unit: Unit::Day, .. }
+            Self::Day { .. }
+                | Self::Weekday(..)
+                | Self::Same(Unit::Day)
+                | Self::Shift { unit: Unit::Day, .. }
         )
     }
 }

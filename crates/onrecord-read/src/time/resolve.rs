@@ -185,7 +185,9 @@ impl Anchors {
                 Some(d) => (d.to_string(), Some(d)),
                 None => ("XXXX-XX-XX".into(), None),
             },
-            Some(Expr::Same(Unit::Day)) if !matches!(self.there, Some(Granule::Day(_))) => self.named_day(None, tense),
+            Some(Expr::Same(Unit::Day)) if !matches!(self.there, Some(Granule::Day(_))) => {
+                self.named_day(None, tense)
+            }
             Some(_) => self.named_day(day, tense),
         };
         let code = if code == "night" { "NI" } else { code };
@@ -201,7 +203,9 @@ impl Anchors {
     /// The stretch of the calendar that an expression names.
     fn granule(&self, expr: &Expr, tense: Option<Tense>) -> Option<Granule> {
         match *expr {
-            Expr::Day { year: Year::Given(y), month, day } => Some(Granule::Day(Date::new(y, month, day).ok()?)),
+            Expr::Day { year: Year::Given(y), month, day } => {
+                Some(Granule::Day(Date::new(y, month, day).ok()?))
+            }
             Expr::Day { year, month, day } => {
                 let off = |n: i64| {
                     let year = i16::try_from(i64::from(self.now?.year()) + n).ok()?;
@@ -213,7 +217,9 @@ impl Anchors {
             Expr::Month(Year::Given(y), m) => Some(Granule::Month(y, m)),
             Expr::Month(year, m) => self.pick(year, tense, |n| Some(Granule::Month(self.year_off(n)?, m))),
             Expr::Quarter(Year::Given(y), q) => Some(Granule::Quarter(y, q)),
-            Expr::Quarter(year, q) => self.pick_past(year, tense, |n| Some(Granule::Quarter(self.year_off(n)?, q))),
+            Expr::Quarter(year, q) => {
+                self.pick_past(year, tense, |n| Some(Granule::Quarter(self.year_off(n)?, q)))
+            }
             Expr::Half(Year::Given(y), h) => Some(Granule::Half(y, h)),
             Expr::Half(year, h) => self.pick_past(year, tense, |n| Some(Granule::Half(self.year_off(n)?, h))),
             Expr::Season(Year::Given(y), s) => Some(Granule::Season(y, s)),
@@ -277,7 +283,12 @@ impl Anchors {
     }
 
     /// Quarters and halves: those of earnings lie behind, unless the words say otherwise.
-    fn pick_past(&self, year: Year, tense: Option<Tense>, of: impl Fn(i64) -> Option<Granule>) -> Option<Granule> {
+    fn pick_past(
+        &self,
+        year: Year,
+        tense: Option<Tense>,
+        of: impl Fn(i64) -> Option<Granule>,
+    ) -> Option<Granule> {
         let tense = if tense == Some(Tense::Future) { None } else { Some(Tense::Past) };
         self.pick(year, tense, of)
     }

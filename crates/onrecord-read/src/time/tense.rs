@@ -28,13 +28,16 @@ fn of(line: &Line<'_>, i: usize) -> Option<Tense> {
 }
 
 fn verb_like(word: &str) -> bool {
-    word.len() > 1 && word.starts_with(char::is_alphabetic) && !matches!(word, "the" | "his" | "her" | "its" | "their" | "an")
+    word.len() > 1
+        && word.starts_with(char::is_alphabetic)
+        && !matches!(word, "the" | "his" | "her" | "its" | "their" | "an")
         && !word.ends_with("ing")
 }
 
 /// What the words near tokens `from..to` say: the nearest before them, else the nearest after them in the clause.
 pub(super) fn tense(line: &Line<'_>, from: usize, to: usize) -> Option<Tense> {
     let stops = |i: usize| line.any(i, &[";", ":", "\"", "“", "”"]);
-    let before = (from.saturating_sub(BEFORE)..from).rev().take_while(|i| !stops(*i)).find_map(|i| of(line, i));
+    let before =
+        (from.saturating_sub(BEFORE)..from).rev().take_while(|i| !stops(*i)).find_map(|i| of(line, i));
     before.or_else(|| (to..(to + AFTER).min(line.len())).take_while(|i| !stops(*i)).find_map(|i| of(line, i)))
 }

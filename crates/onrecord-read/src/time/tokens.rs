@@ -99,7 +99,10 @@ impl<'a> Line<'a> {
     /// Token `i` as a number of at most nine digits, and how many there are.
     pub(super) fn digits(&self, i: usize) -> Option<(u32, usize)> {
         let word = self.word(i);
-        let n = word.parse().ok().filter(|_| word.len() < 10 && word.starts_with(|c: char| c.is_ascii_digit()))?;
+        let n = word
+            .parse()
+            .ok()
+            .filter(|_| word.len() < 10 && word.starts_with(|c: char| c.is_ascii_digit()))?;
         Some((n, word.len()))
     }
 

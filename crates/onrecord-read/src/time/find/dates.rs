@@ -49,7 +49,10 @@ fn month_name(line: &Line<'_>, i: usize) -> Option<(usize, i8, bool)> {
     let word = line.word(i);
     let dot = line.is(i + 1, ".") && line.glued(i + 1);
     let to = i + 1 + usize::from(dot && word.len() < 5 && word != "may" && word != "june" && word != "july");
-    let sure = !matches!(word, "may" | "march" | "mar" | "jan" | "dec" | "sep" | "oct" | "april" | "june" | "august");
+    let sure = !matches!(
+        word,
+        "may" | "march" | "mar" | "jan" | "dec" | "sep" | "oct" | "april" | "june" | "august"
+    );
     Some((to, n, sure || to > i + 1))
 }
 
@@ -107,7 +110,9 @@ fn numeric(line: &Line<'_>, i: usize) -> Hit {
     let (b, b_len) = line.digits(i + 2)?;
     let (c, c_len) = line.digits(i + 4)?;
     let joined = line.is(i + 3, mark) && (i + 1..=i + 4).all(|k| line.glued(k));
-    if !joined || matches!(line.word(i + 5), "/" | "-" | ".") && line.glued(i + 5) && line.digits(i + 6).is_some() {
+    if !joined
+        || matches!(line.word(i + 5), "/" | "-" | ".") && line.glued(i + 5) && line.digits(i + 6).is_some()
+    {
         return None;
     }
     let full = |y: u32, len: usize| match len {
@@ -145,9 +150,42 @@ fn month(line: &Line<'_>, i: usize) -> Hit {
     let led = line.any(
         i.wrapping_sub(1),
         &[
-            "in", "since", "by", "until", "till", "through", "to", "from", "of", "for", "during", "before", "after",
-            "early", "late", "mid", "-", "between", "and", "or", "each", "every", "earlier", "later", "between", "a",
-            "the", "past", "as", "on", "its", "into", "throughout", "around", "about", "'",
+            "in",
+            "since",
+            "by",
+            "until",
+            "till",
+            "through",
+            "to",
+            "from",
+            "of",
+            "for",
+            "during",
+            "before",
+            "after",
+            "early",
+            "late",
+            "mid",
+            "-",
+            "between",
+            "and",
+            "or",
+            "each",
+            "every",
+            "earlier",
+            "later",
+            "between",
+            "a",
+            "the",
+            "past",
+            "as",
+            "on",
+            "its",
+            "into",
+            "throughout",
+            "around",
+            "about",
+            "'",
         ],
     );
     let names = line.capital(j + 1) && !line.before(i).is_empty() && !sure;
@@ -196,8 +234,13 @@ fn quarter(line: &Line<'_>, i: usize) -> Hit {
             Some((end, y)) => (end, Some(y)),
             // the half of a decade is no half of a year
             None => match decade(line, to + 1).filter(|_| half) {
-                Some((end, e)) => return Some((end, Expr::Of(super::super::calendar::Part::End, Box::new(e)))),
-                None if half && line.any(to + 1, &["the", "this", "next", "last"]) && line.is(to + 2, "year") => {
+                Some((end, e)) => {
+                    return Some((end, Expr::Of(super::super::calendar::Part::End, Box::new(e))));
+                }
+                None if half
+                    && line.any(to + 1, &["the", "this", "next", "last"])
+                    && line.is(to + 2, "year") =>
+                {
                     (to + 3, None)
                 }
                 None => (to, None),
@@ -239,7 +282,21 @@ fn season(line: &Line<'_>, i: usize) -> Hit {
     let unlike = line.any(at, &["fall", "spring"]);
     let led = line.any(
         i.wrapping_sub(1),
-        &["in", "during", "over", "into", "by", "until", "since", "through", "throughout", "of", "for", "every", "each"],
+        &[
+            "in",
+            "during",
+            "over",
+            "into",
+            "by",
+            "until",
+            "since",
+            "through",
+            "throughout",
+            "of",
+            "for",
+            "every",
+            "each",
+        ],
     );
     let after = line.any(to, &["of", "in", "from", "to"]);
     (led && (the > i || !unlike) && !after).then_some((to, Expr::Season(NEAR, code)))
@@ -272,7 +329,8 @@ fn decade(line: &Line<'_>, i: usize) -> Hit {
                 2 if digits > at || the > i => numbers::two_digits(n),
                 _ => return None,
             };
-            let of = if n % 100 == 0 && len == 4 { Expr::Century(year / 100 + 1) } else { Expr::Decade(year) };
+            let of =
+                if n % 100 == 0 && len == 4 { Expr::Century(year / 100 + 1) } else { Expr::Decade(year) };
             return Some(whole((to + 1, of)));
         }
     }
@@ -301,20 +359,73 @@ fn year(line: &Line<'_>, i: usize) -> Hit {
     }
     let (to, y) = numbers::year(line, i)?;
     let (before, next) = (line.before(i), line.word(to));
-    if matches!(before, "$" | "£" | "€" | "#" | "no" | "/" | "+" | ":") && line.any(i, &[before, line.word(i)]) {
+    if matches!(before, "$" | "£" | "€" | "#" | "no" | "/" | "+" | ":")
+        && line.any(i, &[before, line.word(i)])
+    {
         return None;
     }
-    if matches!(next, "%" | "percent" | "dollars" | "degrees" | ":" | "million" | "/" | "°") && (next != ":" || line.glued(to + 1)) {
+    if matches!(next, "%" | "percent" | "dollars" | "degrees" | ":" | "million" | "/" | "°")
+        && (next != ":" || line.glued(to + 1))
+    {
         return None;
     }
     let led = matches!(
         before,
-        "in" | "since" | "by" | "until" | "till" | "through" | "from" | "to" | "of" | "for" | "during" | "before" | "after"
-            | "between" | "and" | "the" | "early" | "late" | "mid" | "-" | "its" | "his" | "her" | "their" | "a" | "that"
-            | "due" | "(" | "'" | "s" | "into" | "than" | "back" | "around" | "about" | "on" | "or" | "our" | "throughout"
-            | "this" | "both" | "as" | "," | "circa" | "at" | "over" | "with" | "is" | "was" | "spring" | "late-" | "an"
+        "in" | "since"
+            | "by"
+            | "until"
+            | "till"
+            | "through"
+            | "from"
+            | "to"
+            | "of"
+            | "for"
+            | "during"
+            | "before"
+            | "after"
+            | "between"
+            | "and"
+            | "the"
+            | "early"
+            | "late"
+            | "mid"
+            | "-"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "a"
+            | "that"
+            | "due"
+            | "("
+            | "'"
+            | "s"
+            | "into"
+            | "than"
+            | "back"
+            | "around"
+            | "about"
+            | "on"
+            | "or"
+            | "our"
+            | "throughout"
+            | "this"
+            | "both"
+            | "as"
+            | ","
+            | "circa"
+            | "at"
+            | "over"
+            | "with"
+            | "is"
+            | "was"
+            | "spring"
+            | "late-"
+            | "an"
     );
-    if before == "-" && (line.glued(i) && i > 1 && line.glued(i - 1) && line.digits(i - 2).is_none_or(|d| d.1 != 4)) {
+    if before == "-"
+        && (line.glued(i) && i > 1 && line.glued(i - 1) && line.digits(i - 2).is_none_or(|d| d.1 != 4))
+    {
         return None;
     }
     // a count of things: "of 2000 people"
@@ -322,11 +433,15 @@ fn year(line: &Line<'_>, i: usize) -> Hit {
         && next.ends_with('s')
         && !next.ends_with("ss")
         && !line.capital(to)
-        && !matches!(before, "the" | "its" | "his" | "their" | "her" | "our" | "that" | "s" | "'" | "in" | "since" | "by")
+        && !matches!(
+            before,
+            "the" | "its" | "his" | "their" | "her" | "our" | "that" | "s" | "'" | "in" | "since" | "by"
+        )
         || matches!(next, "people" | "men" | "women" | "feet");
     let words = line.word(i).starts_with(char::is_alphabetic);
     let likely = (1900..2060).contains(&y);
-    let wide = (1400..2100).contains(&y) && matches!(before, "in" | "since" | "of" | "by" | "from" | "until" | "the" | "(");
+    let wide = (1400..2100).contains(&y)
+        && matches!(before, "in" | "since" | "of" | "by" | "from" | "until" | "the" | "(");
     let noun = next.len() > 2 && next.starts_with(char::is_alphabetic);
     let stands = led || before.is_empty() || line.capital(i.wrapping_sub(1)) || words || noun;
     (!plural && ((likely && stands) || wide)).then_some((to, Expr::Year(Year::Given(y))))

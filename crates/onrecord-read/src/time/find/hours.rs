@@ -77,7 +77,8 @@ fn clock(line: &Line<'_>, i: usize) -> Option<(usize, Clock)> {
     } else if line.is(to, "local") && line.is(to + 1, "time") && (sure || colon) {
         (to, sure) = (to + 2, true);
     }
-    let led = line.any(i.wrapping_sub(1), &["at", "by", "until", "till", "around", "about", "before", "after", "from"]);
+    let led = line
+        .any(i.wrapping_sub(1), &["at", "by", "until", "till", "around", "about", "before", "after", "from"]);
     (sure || (colon && led)).then(|| {
         let minute = minute.and_then(|m| i8::try_from(m).ok());
         (to, Clock { hour: i8::try_from(hour).unwrap_or(0), minute })

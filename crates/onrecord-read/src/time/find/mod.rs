@@ -62,7 +62,10 @@ fn tail(line: &Line<'_>, i: usize) -> usize {
     if or || and { i + 2 } else { i }
 }
 
-fn phrases(cell: &'static OnceLock<Phrases>, table: fn() -> &'static onrecord_names::Table) -> &'static Phrases {
+fn phrases(
+    cell: &'static OnceLock<Phrases>,
+    table: fn() -> &'static onrecord_names::Table,
+) -> &'static Phrases {
     cell.get_or_init(|| Phrases::new(table()))
 }
 

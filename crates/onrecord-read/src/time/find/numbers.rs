@@ -94,7 +94,9 @@ pub(super) fn amount(line: &Line<'_>, i: usize) -> Option<(usize, Amount)> {
         None => return None,
     };
     let mut halves = n.saturating_mul(2);
-    let slash = |at: usize| line.digits(at) == Some((1, 1)) && line.is(at + 1, "/") && line.digits(at + 2) == Some((2, 1));
+    let slash = |at: usize| {
+        line.digits(at) == Some((1, 1)) && line.is(at + 1, "/") && line.digits(at + 2) == Some((2, 1))
+    };
     if slash(to) {
         to += 3;
         halves += 1;
@@ -126,7 +128,10 @@ pub(super) fn year(line: &Line<'_>, i: usize) -> Option<(usize, i16)> {
     let part_of_number = |to: usize| {
         let point = line.any(to, &[",", "."]) && line.glued(to) && line.glued(to + 1);
         point && line.digits(to + 1).is_some_and(|(_, n)| line.is(to, ".") || n == 3)
-            || (line.any(i.wrapping_sub(1), &[".", ","]) && line.glued(i) && i > 1 && line.digits(i - 2).is_some())
+            || (line.any(i.wrapping_sub(1), &[".", ","])
+                && line.glued(i)
+                && i > 1
+                && line.digits(i - 2).is_some())
     };
     if let Some((n, 4)) = line.digits(i) {
         let year = i16::try_from(n).ok().filter(|y| (1000..2200).contains(y))?;

@@ -8,8 +8,18 @@ use super::numbers::{amount, ordinal, unit, year};
 use super::{Hit, which};
 
 /// Words between a number and its unit that say no more of it.
-const PLAIN: [&str; 10] =
-    ["consecutive", "straight", "more", "full", "trading", "business", "calendar", "fiscal", "long", "additional"];
+const PLAIN: [&str; 10] = [
+    "consecutive",
+    "straight",
+    "more",
+    "full",
+    "trading",
+    "business",
+    "calendar",
+    "fiscal",
+    "long",
+    "additional",
+];
 
 /// How many of which unit: where it ends, and whether the words could be an adjective ("five-year").
 fn quantity(line: &Line<'_>, i: usize) -> Option<(usize, Amount, Unit)> {
@@ -34,7 +44,9 @@ fn quantity(line: &Line<'_>, i: usize) -> Option<(usize, Amount, Unit)> {
         return None;
     }
     // "a year and a half"
-    if let (Amount::Halves(h), true) = (n, line.is(to, "and") && line.is(to + 1, "a") && line.is(to + 2, "half")) {
+    if let (Amount::Halves(h), true) =
+        (n, line.is(to, "and") && line.is(to + 1, "a") && line.is(to + 2, "half"))
+    {
         return Some((to + 3, Amount::Halves(h + 1), u));
     }
     Some((to, n, u))
@@ -58,11 +70,16 @@ pub(super) fn counted(line: &Line<'_>, i: usize) -> Hit {
         return None;
     }
     // "three-quarters of it", "a quarter", "a second"
-    if matches!(u, Unit::Quarter | Unit::Second) && (article || line.is(to, "of") || (hyphen && u == Unit::Quarter && line.word(to - 1).ends_with('s'))) {
+    if matches!(u, Unit::Quarter | Unit::Second)
+        && (article
+            || line.is(to, "of")
+            || (hyphen && u == Unit::Quarter && line.word(to - 1).ends_with('s')))
+    {
         return None;
     }
     // "a week or so ago"
-    let to = if line.is(to, "or") && line.is(to + 1, "so") && moved(line, to + 2).is_some() { to + 2 } else { to };
+    let to =
+        if line.is(to, "or") && line.is(to + 1, "so") && moved(line, to + 2).is_some() { to + 2 } else { to };
     if hyphen && line.any(to, &["period", "term"]) {
         return Some((to + 1, Expr::Duration(n.of(u))));
     }
@@ -77,7 +94,10 @@ pub(super) fn counted(line: &Line<'_>, i: usize) -> Hit {
         if u == Unit::Year && article && by == Some(-1) {
             return Some((end, Expr::Yearly { year: Year::Off(-1), unit: None }));
         }
-        return Some((end, Expr::Shift { by: by.or(Some(0)).filter(|b| *b != 0), unit: u, from }.vague_before(by)));
+        return Some((
+            end,
+            Expr::Shift { by: by.or(Some(0)).filter(|b| *b != 0), unit: u, from }.vague_before(by),
+        ));
     }
     // ages
     if line.is(to, "old") || (line.is(to, "-") && line.is(to + 1, "old")) {
@@ -115,8 +135,12 @@ fn rate(line: &Line<'_>, i: usize) -> bool {
     let before = line.before(i);
     let money = (1..5).any(|k| line.any(i.wrapping_sub(k), &["$", "£", "€", "%", "percent"]));
     matches!(before, "once" | "twice" | "times" | "%" | "percent" | "dollars" | "pounds" | "euros")
-        || (before.len() > 3 && before.ends_with('s') && (2..5).any(|k| line.digits(i.wrapping_sub(k)).is_some_and(|d| d.1 < 4)))
-        || (money && (matches!(before, "million" | "billion" | "trillion") || line.digits(i.wrapping_sub(1)).is_some()))
+        || (before.len() > 3
+            && before.ends_with('s')
+            && (2..5).any(|k| line.digits(i.wrapping_sub(k)).is_some_and(|d| d.1 < 4)))
+        || (money
+            && (matches!(before, "million" | "billion" | "trillion")
+                || line.digits(i.wrapping_sub(1)).is_some()))
 }
 
 /// "Every day", "each month", "every two years".
@@ -187,7 +211,8 @@ pub(super) fn relative(line: &Line<'_>, i: usize) -> Hit {
     {
         return Some((to + 1, Expr::Yearly { year: Year::Given(y), unit: Some(Unit::Quarter) }));
     }
-    let plural = |q: &(usize, Amount, Unit)| line.word(q.0 - 1).ends_with('s') && !line.is(q.0.wrapping_sub(2), "-");
+    let plural =
+        |q: &(usize, Amount, Unit)| line.word(q.0 - 1).ends_with('s') && !line.is(q.0.wrapping_sub(2), "-");
     if let Some((to, n, u)) = quantity(line, the).filter(plural) {
         return Some((to, Expr::Duration(n.of(u))));
     }
@@ -207,14 +232,20 @@ pub(super) fn relative(line: &Line<'_>, i: usize) -> Hit {
             if let Some((end, by, _)) = moved(line, to) {
                 return Some((end, Expr::Yearly { year: Year::Off(by), unit: Some(u) }));
             }
-            if u == Unit::Quarter && line.is(to, "a") && line.is(to + 1, "year") && line.any(to + 2, &["ago", "earlier"]) {
+            if u == Unit::Quarter
+                && line.is(to, "a")
+                && line.is(to + 1, "year")
+                && line.any(to + 2, &["ago", "earlier"])
+            {
                 return Some((to + 3, Expr::Yearly { year: Year::Off(-1), unit: Some(u) }));
             }
             Some((to, same(line, to, u)))
         }
         Unit::Weekend if !plural => Some((to, Expr::Shift { by: Some(0), unit: u, from: From::Now })),
         Unit::Day if !plural && !line.is(to, "of") => Some((to, Expr::Same(u))),
-        Unit::Year | Unit::Week | Unit::Month if plural && line.is(to, "ahead") => Some((to + 1, Expr::Vague("FUTURE_REF"))),
+        Unit::Year | Unit::Week | Unit::Month if plural && line.is(to, "ahead") => {
+            Some((to + 1, Expr::Vague("FUTURE_REF")))
+        }
         Unit::Year if plural && line.before(i) == "over" => Some((to, Expr::Duration(Amount::Vague.of(u)))),
         _ => None,
     }
@@ -236,7 +267,9 @@ fn near(line: &Line<'_>, i: usize, at: usize, w: Which) -> Hit {
     while line.any(next, &["past", "coming", "fiscal", "calendar", "full"]) {
         next += 1;
     }
-    if let Some((to, n, u)) = quantity(line, next).filter(|_| !line.any(next, &["a", "an", "one"]) || line.digits(next).is_some()) {
+    if let Some((to, n, u)) =
+        quantity(line, next).filter(|_| !line.any(next, &["a", "an", "one"]) || line.digits(next).is_some())
+    {
         return Some((to, Expr::Duration(n.of(u))));
     }
     let (to, u, plural) = unit(line, next)?;
@@ -244,7 +277,8 @@ fn near(line: &Line<'_>, i: usize, at: usize, w: Which) -> Hit {
         return None;
     }
     if plural {
-        return (the || matches!(w, Which::Last | Which::Next)).then(|| (to, Expr::Duration(Amount::Vague.of(u))));
+        return (the || matches!(w, Which::Last | Which::Next))
+            .then(|| (to, Expr::Duration(Amount::Vague.of(u))));
     }
     let by = match w {
         Which::Last => -1,
@@ -286,7 +320,8 @@ fn year_end(line: &Line<'_>, i: usize) -> Hit {
 fn year_earlier(line: &Line<'_>, i: usize) -> Hit {
     let the = line.skip(i, "the");
     let at = line.skip(the, "comparable");
-    let earlier = line.is(at, "year") && line.is(at + 1, "-") && line.any(at + 2, &["earlier", "ago", "before"]);
+    let earlier =
+        line.is(at, "year") && line.is(at + 1, "-") && line.any(at + 2, &["earlier", "ago", "before"]);
     if !earlier {
         return None;
     }
@@ -325,4 +360,3 @@ pub(super) fn length(line: &Line<'_>, i: usize) -> Hit {
     }
     Some((to, Expr::Duration(n.of(u))))
 }
-
