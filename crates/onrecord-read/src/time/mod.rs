@@ -13,7 +13,7 @@ mod tokens;
 
 use crate::segment;
 use expr::{Expr, Year};
-use jiff::civil::Date;
+pub use jiff::civil::Date;
 use onrecord_text::{Document, Span, Time};
 use resolve::Anchors;
 use tokens::Line;
@@ -59,3 +59,6 @@ fn full_date(expr: &Expr) -> Option<Date> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

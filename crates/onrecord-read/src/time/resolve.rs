@@ -90,14 +90,14 @@ impl Anchors {
 
     /// The value of an expression; what it speaks of is kept for those that follow.
     pub(super) fn value(&mut self, expr: &Expr, tense: Option<Tense>) -> Value {
-        let value = match expr {
-            Expr::Vague(v) => return Value::bare(TimeKind::Date, *v, TimePrecision::Vague),
+        match expr {
+            Expr::Vague(v) => Value::bare(TimeKind::Date, *v, TimePrecision::Vague),
             Expr::Duration(v) => {
                 // "the nine months": what follows compares those
                 self.of_quarter &= !(v.ends_with('M') || v == "P1Y") || v.starts_with("PT");
-                return Value::bare(TimeKind::Duration, v, length_precision(v));
+                Value::bare(TimeKind::Duration, v, length_precision(v))
             }
-            Expr::Set(v) => return Value::bare(TimeKind::Set, v, length_precision(v)),
+            Expr::Set(v) => Value::bare(TimeKind::Set, v, length_precision(v)),
             Expr::Clock(clock, day) => self.clock(*clock, day.as_deref(), tense),
             Expr::PartOfDay(code, day) => self.part_of_day(code, day.as_deref(), tense),
             Expr::Of(part, e) => match self.granule(e, tense) {
@@ -105,10 +105,10 @@ impl Anchors {
                     self.keep(&g);
                     Value::of(&g, *part)
                 }
-                None => return self.unknown(expr),
+                None => self.unknown(expr),
             },
             // hours from now have no day that would be told
-            Expr::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, .. } => return self.unknown(expr),
+            Expr::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, .. } => self.unknown(expr),
             e => match self.granule(e, tense) {
                 Some(g) => {
                     self.keep(&g);
@@ -119,10 +119,9 @@ impl Anchors {
                     }
                     Value::of(&g, Part::Whole)
                 }
-                None => return self.unknown(expr),
+                None => self.unknown(expr),
             },
-        };
-        value
+        }
     }
 
     fn unknown(&self, expr: &Expr) -> Value {
@@ -230,6 +229,12 @@ impl Anchors {
             Expr::Century(n) => Some(Granule::Century(n)),
             Expr::Shift { by, unit, from } => self.shift(by?, unit, from),
             Expr::Yearly { year, unit } => self.yearly(year, unit),
+            // "over the weekend": the last one, unless the words look ahead
+            Expr::Same(Unit::Weekend) => {
+                let now = self.now?;
+                let back = tense != Some(Tense::Future) && now.weekday().to_monday_one_offset() < 6;
+                Some(Granule::Weekend(if back { days(now, -7)? } else { now }))
+            }
             Expr::Same(unit) => self.same(unit),
             Expr::Of(_, ref e) => self.granule(e, tense),
             _ => None,
@@ -356,10 +361,6 @@ impl Anchors {
             Unit::Decade => on(120)?,
             Unit::Century | Unit::Millennium => on(1200)?,
         };
-        // a weekend just past, seen from its Monday or Tuesday
-        if unit == Unit::Weekend && by == 0 && date.weekday().to_monday_one_offset() < 4 {
-            return Some(Granule::Weekend(days(date, -7)?));
-        }
         Self::around(to, unit)
     }
 

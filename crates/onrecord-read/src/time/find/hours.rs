@@ -118,10 +118,8 @@ pub(super) fn hour(line: &Line<'_>, i: usize) -> Hit {
             return Some((end, Expr::PartOfDay(code, Some(Box::new(expr)))));
         }
         let at = line.skip(to, "at");
-        return match clock(line, if at == to { line.skip(to, ",") } else { at }) {
-            Some((end, at)) => Some((end, Expr::Clock(at, Some(Box::new(expr))))),
-            None => None,
-        };
+        let at = if at == to { line.skip(to, ",") } else { at };
+        return clock(line, at).map(|(end, at)| (end, Expr::Clock(at, Some(Box::new(expr)))));
     }
     let of = |to: usize, code| {
         let next = if line.any(to, &["of", ",", "on"]) { to + 1 } else { to };

@@ -241,7 +241,7 @@ pub(super) fn relative(line: &Line<'_>, i: usize) -> Hit {
             }
             Some((to, same(line, to, u)))
         }
-        Unit::Weekend if !plural => Some((to, Expr::Shift { by: Some(0), unit: u, from: From::Now })),
+        Unit::Weekend if !plural => Some((to, Expr::Same(u))),
         Unit::Day if !plural && !line.is(to, "of") => Some((to, Expr::Same(u))),
         Unit::Year | Unit::Week | Unit::Month if plural && line.is(to, "ahead") => {
             Some((to + 1, Expr::Vague("FUTURE_REF")))
