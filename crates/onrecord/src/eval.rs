@@ -9,6 +9,7 @@ use onrecord_intake::SourceHint;
 pub use onrecord_eval::aliases::{AliasGold, aliases};
 pub use onrecord_eval::coreference::{Chained, coreference};
 pub use onrecord_eval::entities::{Names, entities};
+pub use onrecord_eval::quantities::{Amounts, Part, QuantityGold, quantities};
 pub use onrecord_eval::sources::{Kinds, SourcesGold, Stories, sources};
 pub use onrecord_eval::{
     Article, Gold, Measured, Report, Scores, System, Text, View, agreement, attribution, score,
@@ -26,6 +27,8 @@ const KINDS: &str = "Gold comes as eval/kinds/README.md says: a table of offsets
 const STORIES: &str = "Gold comes as a folder of stories: STORY/story.json with STORY/documents.jsonl.";
 const ALIASES: &str = "Gold comes in re3d's layout (SOURCE/documents.json, entities.json, relations.json) or ECB+'s \
                        (TOPIC/TOPIC_FILE.xml and ECBplus_coreference_sentences.csv).";
+const QUANTITIES: &str =
+    "Quantities come as eval/quantities/README.md says: a line of JSON for each sentence.";
 const PREDICTIONS: &str =
     "Predictions are what `onrecord read --format json` writes of the gold texts, a line each.";
 
@@ -57,6 +60,24 @@ pub fn stories(folder: &Path) -> Result<Stories, Error> {
 /// Reads parties and their wordings, of re3d or ECB+.
 pub fn alias_gold(folder: &Path) -> Result<AliasGold, Error> {
     AliasGold::read(folder).map_err(|e| error(e, ALIASES))
+}
+
+/// Reads sentences with their quantities, of one part or all.
+pub fn quantity_gold(file: &Path, part: Part) -> Result<QuantityGold, Error> {
+    QuantityGold::read(file, part).map_err(|e| error(e, QUANTITIES))
+}
+
+/// What another system found in the sentences of a gold file.
+pub fn amounts(file: &Path, gold: &QuantityGold) -> Result<Amounts, Error> {
+    Amounts::from_file(file, gold).map_err(|e| error(e, QUANTITIES))
+}
+
+/// What onrecord finds in the sentences of a gold file.
+pub fn own_amounts(gold: &QuantityGold) -> Amounts {
+    let name = format!("onrecord {}", env!("CARGO_PKG_VERSION"));
+    Amounts::of(name, gold, |text| {
+        onrecord_read::quantities(text, &[onrecord_text::Span::new(0, text.len())])
+    })
 }
 
 /// What another system, or an earlier run, said about the gold's texts: a file of readings in wire v1. Without

@@ -29,6 +29,7 @@ enum Suite {
     Coreference(Coreference),
     Sources(Sources),
     Aliases(Aliases),
+    Quantities(Quantities),
 }
 
 /// Measure attributions: source, cue and content, each and together.
@@ -135,6 +136,47 @@ struct Aliases {
     how: How,
 }
 
+/// Measure quantities: numbers with what is counted or measured.
+///
+/// Reads sentences annotated by hand (eval/quantities) and prints precision, recall and F1 of what is found, of its
+/// value, and of value and unit, and shares of units, approximations and what is counted, with 95% bootstrap intervals
+/// over articles.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  onrecord eval quantities --gold eval/quantities/gold.jsonl --part held\n\n\
+                        A line of predictions: {\"id\": \"ARTICLE/NUMBER\", \"quantities\": [{\"chars\": [START, END], \
+                        \"value\": NUMBER or null, \"low\": …, \"high\": …, \"approximate\": true or false, \
+                        \"unit\": TEXT or null, \"of\": {\"chars\": [START, END]} or null}]}, code points of the \
+                        sentence.\n\nExit codes: 0 measured, 2 something could not be read."
+)]
+struct Quantities {
+    /// A file of sentences with their quantities, a line of JSON each.
+    #[arg(long, value_name = "FILE")]
+    gold: PathBuf,
+
+    /// Which part of it.
+    #[arg(long, value_name = "PART", default_value = "develop")]
+    part: QuantityPart,
+
+    /// Score these quantities (JSON lines) rather than find them now.
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
+
+    /// How to show the figures.
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum QuantityPart {
+    /// What choices were made on.
+    Develop,
+    /// What they were not.
+    Held,
+    /// Both.
+    All,
+}
+
 /// What all suites have in common.
 #[derive(Debug, clap::Args)]
 struct How {
@@ -192,6 +234,19 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Error> {
             let gold = eval::alias_gold(gold)?;
             show(how, &eval::aliases(&gold, &[system(how, &gold.texts())?]))
         }
+        Suite::Quantities(Quantities { gold, part, predictions, format }) => {
+            let part = match part {
+                QuantityPart::Develop => eval::Part::Develop,
+                QuantityPart::Held => eval::Part::Held,
+                QuantityPart::All => eval::Part::All,
+            };
+            let gold = eval::quantity_gold(gold, part)?;
+            let system = match predictions {
+                Some(file) => eval::amounts(file, &gold)?,
+                None => eval::own_amounts(&gold),
+            };
+            print(*format, &eval::quantities(&gold, &[system]))
+        }
     }
 }
 
@@ -215,7 +270,11 @@ fn system(how: &How, texts: &[Text<'_>]) -> Result<System, Error> {
 }
 
 fn show(how: &How, measured: &Measured) -> Result<Exit, Error> {
-    match how.format {
+    print(how.format, measured)
+}
+
+fn print(format: Format, measured: &Measured) -> Result<Exit, Error> {
+    match format {
         Format::Text => out(&measured.text()),
         Format::Json => out(&measured.json()),
     }
