@@ -1,6 +1,7 @@
 """quantulum3 (pip install quantulum3==0.10.0) on the sentences of eval/quantities/gold.jsonl, for
 `onrecord eval quantities --predictions FILE`. Its units are mapped generously: what it calls by another name counts as
 ours. Counted nouns it does not tell: a quantity without dimension has no unit.
+Without its optional classifier, whose stored weights do not load with scikit-learn of today.
 
     python eval/rivals/quantities.py eval/quantities/gold.jsonl OUT/quantulum3.jsonl
 """

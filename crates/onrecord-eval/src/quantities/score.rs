@@ -5,8 +5,9 @@ use crate::pairs::{core, greedy, shared};
 use crate::report::{Held, Measured, Plan, Shows, Sum, tables};
 use std::cmp::Reverse;
 
-const RULES: [&str; 5] = [
+const RULES: [&str; 6] = [
     "A predicted quantity goes with the gold one whose words it overlaps, each once, the most shared first: \"found\".",
+    "\"number alone\": the number told is the gold's value or one of its bounds, for systems that know no bounds.",
     "\"value\": value, least and greatest value are all as in the gold, to half a per cent. \"value and unit\": and the \
      unit is the same (ISO 4217, symbol, or counted noun in lower case). What is predicted and not right counts \
      against precision.",
@@ -17,8 +18,8 @@ const RULES: [&str; 5] = [
     "Documents are articles; of each there are one or two sentences.",
 ];
 
-/// Sums of a document: found, value, value and unit, the same of money and measures, then shares.
-const SUMS: usize = 9;
+/// Sums of a document: found, number, value, value and unit, the same of money and measures, then shares.
+const SUMS: usize = 10;
 
 /// Holds systems against a file of sentences. What they found is in its sentences' order.
 pub fn quantities(gold: &QuantityGold, systems: &[Amounts]) -> Measured {
@@ -57,7 +58,7 @@ pub fn quantities(gold: &QuantityGold, systems: &[Amounts]) -> Measured {
 }
 
 fn plans() -> Vec<Plan> {
-    let prf = ["found", "value", "value and unit", "money, measures"];
+    let prf = ["found", "number alone", "value", "value and unit", "money, measures"];
     let shares = ["approximate", "unit", "value and unit", "what is counted", "overlapping"];
     vec![
         (
@@ -150,6 +151,12 @@ fn same_value(a: &Found, b: &Found) -> bool {
     near(a.value, b.value) && near(a.low, b.low) && near(a.high, b.high)
 }
 
+/// The number is there, whether it is told as a value or a bound.
+fn same_number(a: &Found, b: &Found) -> bool {
+    let all = |f: &Found| [f.value, f.low, f.high].into_iter().flatten().collect::<Vec<f64>>();
+    all(a).iter().any(|a| all(b).iter().any(|b| (a - b).abs() <= 0.005 * b.abs()))
+}
+
 fn count(sentence: &QuantitySentence, predicted: &[Found]) -> [Sum; SUMS] {
     let text: Vec<char> = sentence.text.chars().collect();
     let gold = &sentence.quantities;
@@ -182,6 +189,7 @@ fn count(sentence: &QuantitySentence, predicted: &[Found]) -> [Sum; SUMS] {
     let gold_measures = gold.iter().filter(|g| measured(g)).count();
     [
         Sum::of(pairs.len(), predicted.len(), gold.len()),
+        Sum::of(many(&same_number), predicted.len(), gold.len()),
         Sum::of(many(&same_value), predicted.len(), gold.len()),
         Sum::of(many(&both), predicted.len(), gold.len()),
         Sum::of(many(&|p, g| measured(g) && both(p, g)), predicted_measures, gold_measures),
@@ -230,7 +238,7 @@ mod tests {
             found(6, 8, 40.0, "men", Some((13, 16))),
             found(24, 28, 5.0, "mi", None),
             found(34, 35, 4.0, "USD", None),
-            found(0, 5, 1.0, "kg", None),
+            found(17, 23, 1.0, "kg", None),
         ];
         let system = Amounts { name: "x".into(), found: vec![Some(some), None] };
         let report = quantities_of(&gold, system);

@@ -256,18 +256,19 @@ impl Sentence<'_, '_> {
         if self.magnitude(a, start).is_some() {
             return Pass::Take;
         }
-        // "26 to 11": a score
+        // "26 to 11", a score; "from 2100 to 2300 UTC"
         if counted.is_none()
             && a.number.digits
-            && self.is(a.end, &["to"])
-            && let Some(b) = amount_at(self.t, a.end + 1)
-            && b.bare()
-            && b.number.digits
-            && b.number.value <= a.number.value
-            && !self.before(start, 1, &["from"])
-            && noun::counted(self.t, b.end, b.number.value, b.number.sort).is_none()
+            && self.is(a.end, &["to", "and"])
+            && let Some(b) = amount_at(self.t, a.end + 1).filter(|b| b.bare() && b.number.digits)
         {
-            return Pass::Over(b.end);
+            let falls = b.number.value <= a.number.value
+                && self.is(a.end, &["to"])
+                && !self.before(start, 1, &["from"])
+                && noun::counted(self.t, b.end, b.number.value, b.number.sort).is_none();
+            if falls || self.place(&b, false, false).time() {
+                return Pass::Over(b.end);
+            }
         }
         if let Some(next) = place.passes() {
             self.numbered = Some(next);
