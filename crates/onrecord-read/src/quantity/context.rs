@@ -166,10 +166,13 @@ impl Place<'_, '_> {
         // "the toll stands at 9"
         const TOTAL: [&str; 11] =
             ["put", "puts", "putting", "stands", "stood", "number", "toll", "total", "rate", "level", "age"];
-        let level =
-            self.t.get(..self.start).is_some_and(|b| b.iter().any(|w| TOTAL.contains(&w.lower.as_str())));
+        // no sentence is so long that a word further back would matter
+        let level = || {
+            let near = self.start.saturating_sub(30)..self.start;
+            self.t.get(near).is_some_and(|b| b.iter().any(|w| TOTAL.contains(&w.lower.as_str())))
+        };
         let hour =
-            self.back(1).is_some_and(|b| b.is("at")) && self.number.value <= 12.0 && !self.counts && !level;
+            self.back(1).is_some_and(|b| b.is("at")) && self.number.value <= 12.0 && !self.counts && !level();
         zone || clock || (dotted && at && !self.counts) || hour
     }
 
@@ -213,7 +216,8 @@ impl Place<'_, '_> {
         if !self.counts || (!first && self.next(0).is_some_and(Token::capital)) {
             return true;
         }
-        let from = (0..self.start).rev().take_while(|i| self.t.get(*i).is_some_and(Token::capital)).last();
+        let from =
+            (0..self.start).rev().take(8).take_while(|i| self.t.get(*i).is_some_and(Token::capital)).last();
         let article = from.and_then(|f| f.checked_sub(1)).and_then(|b| self.t.get(b));
         article.is_some_and(|a| ["the", "a", "an", "its", "his", "her", "their"].contains(&a.lower.as_str()))
     }

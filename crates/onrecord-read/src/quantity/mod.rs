@@ -175,7 +175,7 @@ impl Sentence<'_, '_> {
             () if between && self.is(at, &["and", "to"]) => at + 1,
             () if self.is(at, &["to"]) && (!from || ranging) => at + 1,
             () if self.is(at, &["or"]) && first.bare() => at + 1,
-            () if dash && first.number.end == first.end || dash && first.unit.is_some() => dashes,
+            () if dash && first.compound.is_none() => dashes,
             () => return one(first),
         };
         let Some(mut second) = amount_at(self.t, next) else { return one(first) };

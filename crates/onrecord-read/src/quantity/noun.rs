@@ -129,7 +129,7 @@ fn phrase(t: &[Token<'_>], i: usize, many: bool, strict: bool) -> Option<(usize,
                     break;
                 }
                 plural |= is_plural(w);
-                if !(w.lower.ends_with("ly") && !w.capital()) {
+                if !w.lower.ends_with("ly") || w.capital() {
                     head = Some(at);
                 }
             }

@@ -157,17 +157,12 @@ impl Reader<'_, '_> {
             let shape = (top == 1.0) != self.t.get(at).is_some_and(|p| p.lower.ends_with('s'));
             if fits && shape && t.kind == Kind::Word {
                 // "a quarter of a million"
-                if self.is(at + 1, &["of"]) && self.is(at + 2, &["a", "an"]) {
-                    if let Some(("scale" | "hundred", v)) = self.role(at + 3) {
-                        let value = top / under * v;
-                        return Some(Number {
-                            value,
-                            sort: Sort::Plain,
-                            end: at + 4,
-                            digits: false,
-                            scale: v,
-                        });
-                    }
+                if self.is(at + 1, &["of"])
+                    && self.is(at + 2, &["a", "an"])
+                    && let Some(("scale" | "hundred", v)) = self.role(at + 3)
+                {
+                    let value = top / under * v;
+                    return Some(Number { value, sort: Sort::Plain, end: at + 4, digits: false, scale: v });
                 }
                 return Some(done(top / under, at + 1));
             }
@@ -309,7 +304,7 @@ impl Reader<'_, '_> {
                 "unit" => matches!(last, "" | "hundred" | "scale") || (last == "ten" && v < 10.0 && v > 0.0),
                 "ten" => matches!(last, "" | "hundred" | "scale"),
                 "hundred" => last != "hundred" && group < 100.0,
-                "scale" => v < least_scale && last != "" || (last.is_empty() && implied > 0.0),
+                "scale" => v < least_scale && !last.is_empty() || (last.is_empty() && implied > 0.0),
                 _ => false,
             };
             if !fits {

@@ -131,8 +131,7 @@ fn digits(rest: &str) -> usize {
 /// How many bytes the word takes: letters and digits, and the full stops between single letters ("U.S", "a.m").
 fn word(rest: &str) -> usize {
     let mut single = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in rest.char_indices() {
         if c.is_alphanumeric() {
             single += 1;
         } else if c == '.' && single == 1 {
