@@ -1,7 +1,8 @@
 //! How well a reading was done: what was read held against annotated text, each figure with its interval.
 //!
-//! Six suites: who said what ([`mod@attribution`]), names ([`entities`]), chains ([`coreference`]), kinds of
-//! source and whom sources point to ([`sources`]), other names of one party ([`aliases`]), times ([`mod@times`]). Anyone's copy of a
+//! Seven suites: who said what ([`mod@attribution`]), names ([`entities`]), chains ([`coreference`]), kinds of
+//! source and whom sources point to ([`sources`]), other names of one party ([`aliases`]), times ([`mod@times`]),
+//! numbers ([`mod@quantities`]). Anyone's copy of a
 //! public set goes in as a folder; systems (onrecord's own reader, rivals, a second annotator) go in as
 //! [`System`]s and come out in one report, as text or JSON, the same each time.
 //! Must not know how a reading is made, of the command line, a clock or the network.
@@ -14,6 +15,8 @@ pub mod coreference;
 pub mod entities;
 mod error;
 mod pairs;
+mod part;
+pub mod quantities;
 mod report;
 mod said;
 pub mod sources;
@@ -31,6 +34,7 @@ pub use attribution::score::{MEASURES, Row, Scores, Table, View, score};
 pub use bootstrap::{Figure, LEVEL, RESAMPLES, SEED};
 pub use error::Error;
 pub use report::{Confusion, Held, Line, Lines, Measured};
+pub use part::Part;
 pub use said::{Entity, Mention, Said, SaidAttribution};
 pub use system::{System, Text};
 pub use triple::{Chars, Triple};

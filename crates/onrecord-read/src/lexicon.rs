@@ -22,8 +22,24 @@ tables! {
     anonymity,
     /// Words of a cue → stance, certainty.
     cues,
+    /// Nouns that are counted without looking plural.
+    counted_nouns,
+    /// Words that end the noun phrase after a number.
+    counted_stops,
+    /// Signs and names of money → ISO 4217.
+    currencies,
+    /// Adjectives that say whose dollar → ISO 4217.
+    dollar_demonyms,
     /// Words of a content → certainty.
     hedges,
+    /// Words in -s that are no plural nouns.
+    not_plurals,
+    /// Words before a number that make it approximate or bound it.
+    number_bounds,
+    /// Words of numbers → value, how they combine.
+    number_words,
+    /// Nouns before a number that it numbers.
+    numbered_nouns,
     /// Words of a name that tell a body.
     organisation_names,
     /// Words of a name that tell a medium.
@@ -52,6 +68,8 @@ tables! {
     time_words,
     /// Words that stand before a name and are no part of it.
     titles,
+    /// Units of measure → symbol, what is measured.
+    units,
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod attribution;
 mod encoder;
 mod entities;
 mod lexicon;
+mod quantity;
 mod quotations;
 mod reader;
 mod segment;
@@ -15,6 +16,7 @@ pub mod time;
 pub use encoder::weights::{Model, ModelError};
 pub use entities::known::KnownEntity;
 pub use onrecord_nn::Path;
+pub use quantity::quantities;
 pub use reader::{Reader, ReaderOptions};
 
 #[doc(hidden)]

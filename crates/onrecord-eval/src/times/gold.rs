@@ -1,7 +1,7 @@
 //! TimeML files: text with TIMEX3 tags in it, and the time of the document's creation. Must not know how anything is
 //! scored.
 
-use crate::{Chars, Error};
+use crate::{Chars, Error, Part};
 use onrecord_text::TimeKind;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,36 +30,8 @@ pub struct TimeText {
     pub times: Vec<TimeTag>,
 }
 
-/// A part of the documents, by a hash of their files' names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeBankPart {
-    /// Four fifths, to develop on.
-    Develop,
-    /// The fifth that is held back.
-    Held,
-}
-
-impl TimeBankPart {
-    /// All of them, in the order they are shown.
-    pub const ALL: [Self; 2] = [Self::Develop, Self::Held];
-
-    /// As tables call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Develop => "develop",
-            Self::Held => "held",
-        }
-    }
-
-    /// The part that a file of that name is in: held, where five divides FNV-1a's 64-bit hash of it.
-    pub fn of(name: &str) -> Self {
-        let step = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-        match name.bytes().fold(0xcbf2_9ce4_8422_2325, step) % 5 {
-            0 => Self::Held,
-            _ => Self::Develop,
-        }
-    }
-}
+/// One file in so many is held back.
+pub(super) const ONE_IN: u64 = 5;
 
 /// A folder of TimeML files.
 #[derive(Clone, Debug)]
@@ -72,13 +44,13 @@ pub struct TimeBank {
 
 impl TimeBank {
     /// Reads the `.tml` files of a folder, of one part only where it is named.
-    pub fn read(folder: &Path, part: Option<TimeBankPart>) -> Result<Self, Error> {
+    pub fn read(folder: &Path, part: Option<Part>) -> Result<Self, Error> {
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).map_err(Error::unreadable(folder))? {
             let path = entry.map_err(Error::unreadable(folder))?.path();
             if path.extension().is_some_and(|e| e == "tml")
                 && let Some(name) = path.file_name().map(|n| n.to_string_lossy().into_owned())
-                && part.is_none_or(|p| p == TimeBankPart::of(&name))
+                && part.is_none_or(|p| p == Part::of(&name, ONE_IN))
             {
                 files.push((name, path));
             }
@@ -201,9 +173,9 @@ mod tests {
     #[test]
     fn parts_by_name() {
         // FNV-1a of the empty string is its offset basis, 14695981039346656037
-        assert_eq!(TimeBankPart::of(""), TimeBankPart::Develop);
+        assert_eq!(Part::of("", ONE_IN), Part::Develop);
         let held =
-            (0..1000).filter(|i| TimeBankPart::of(&format!("wsj_{i:04}.tml")) == TimeBankPart::Held).count();
+            (0..1000).filter(|i| Part::of(&format!("wsj_{i:04}.tml"), ONE_IN) == Part::Held).count();
         assert!((150..250).contains(&held), "{held}");
     }
 }

@@ -3,5 +3,5 @@
 mod gold;
 mod score;
 
-pub use gold::{TimeBank, TimeBankPart, TimeTag, TimeText};
+pub use gold::{TimeBank, TimeTag, TimeText};
 pub use score::{TimeSystem, times};

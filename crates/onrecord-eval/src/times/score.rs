@@ -1,6 +1,7 @@
 //! Predicted time expressions held against gold ones, TempEval-3's way. Must not know where either came from.
 
-use super::gold::{TimeBank, TimeBankPart, TimeTag, TimeText};
+use super::gold::{ONE_IN, TimeBank, TimeTag, TimeText};
+use crate::Part;
 use crate::pairs::{greedy, shared};
 use crate::report::{Held, Measured, Plan, Shows, Sum, tables};
 use crate::{Chars, Error, Said, System};
@@ -97,8 +98,8 @@ impl TimeSystem {
 pub fn times(gold: &TimeBank, systems: &[TimeSystem]) -> Measured {
     let held = systems.iter().map(|system| {
         let mut all = Vec::new();
-        for part in TimeBankPart::ALL {
-            let inside = |d: &&TimeText| TimeBankPart::of(&d.name) == part;
+        for part in Part::ALL {
+            let inside = |d: &&TimeText| Part::of(&d.name, ONE_IN) == part;
             let documents = gold.documents.iter().zip(&system.found).filter(|(d, _)| inside(d));
             let sums: Vec<Vec<Sum>> =
                 documents.map(|(d, found)| count(&d.times, found.as_deref().unwrap_or(&[]))).collect();
@@ -207,7 +208,7 @@ mod tests {
         let gold = TimeBank { folder: "x".into(), documents: documents.to_vec() };
         let system = TimeSystem { name: "s".into(), found: vec![Some(found.to_vec()), Some(found.to_vec())] };
         let held = &times(&gold, &[system]).systems[0];
-        let part = TimeBankPart::of("a.tml").name();
+        let part = Part::of("a.tml", ONE_IN).name();
         let get = |table: &str, line: &str, figure: &str| {
             held.line(&format!("{part}: {table}"), line).unwrap().figure(figure).unwrap().value
         };

@@ -6,16 +6,19 @@ use std::path::Path;
 
 use onrecord_intake::SourceHint;
 
+mod details;
+
+pub use details::*;
+
 pub use onrecord_eval::aliases::{AliasGold, aliases};
 pub use onrecord_eval::coreference::{Chained, coreference};
 pub use onrecord_eval::entities::{Names, entities};
 pub use onrecord_eval::sources::{Kinds, SourcesGold, Stories, sources};
-pub use onrecord_eval::times::{TimeBank, TimeBankPart, TimeSystem, TimeTag, TimeText, times};
 pub use onrecord_eval::{
     Article, Gold, Measured, Report, Scores, System, Text, View, agreement, attribution, score,
 };
 
-use crate::{Document, Error, ErrorKind, Format, Meta, Passage, Reader, Role, Span};
+use crate::{Error, ErrorKind, Format, Reader};
 
 const POLNEAR: &str = "Gold comes in PolNeAR's layout: a folder that holds text/NAME.txt and, for each, \
                        attributions/NAME_ANNOTATOR.ann.";
@@ -27,10 +30,6 @@ const KINDS: &str = "Gold comes as eval/kinds/README.md says: a table of offsets
 const STORIES: &str = "Gold comes as a folder of stories: STORY/story.json with STORY/documents.jsonl.";
 const ALIASES: &str = "Gold comes in re3d's layout (SOURCE/documents.json, entities.json, relations.json) or ECB+'s \
                        (TOPIC/TOPIC_FILE.xml and ECBplus_coreference_sentences.csv).";
-const TIMEBANK: &str = "Gold comes as TimeML: a folder of .tml files, TIMEX3 tags in TEXT, one of them outside it the \
-                        CREATION_TIME.";
-const TIME_PREDICTIONS: &str = "A line is {\"name\": FILE, \"times\": [{\"start\": 3, \"end\": 9, \"type\": \"DATE\", \
-                                \"value\": \"1998-03\"}]}, offsets in code points of what stands in TEXT, tags left out.";
 const PREDICTIONS: &str =
     "Predictions are what `onrecord read --format json` writes of the gold texts, a line each.";
 
@@ -62,39 +61,6 @@ pub fn stories(folder: &Path) -> Result<Stories, Error> {
 /// Reads parties and their wordings, of re3d or ECB+.
 pub fn alias_gold(folder: &Path) -> Result<AliasGold, Error> {
     AliasGold::read(folder).map_err(|e| error(e, ALIASES))
-}
-
-/// Reads a folder of TimeML files, of one part only where it is named.
-pub fn timebank(folder: &Path, part: Option<TimeBankPart>) -> Result<TimeBank, Error> {
-    TimeBank::read(folder, part).map_err(|e| error(e, TIMEBANK))
-}
-
-/// What onrecord finds in a TimeBank.
-pub fn times_found(gold: &TimeBank) -> TimeSystem {
-    let name = concat!("onrecord ", env!("CARGO_PKG_VERSION"));
-    TimeSystem::of(name, gold, |d| {
-        // line by line, as nothing may move what the gold counts from
-        let mut passages = Vec::new();
-        let mut at = 0;
-        for line in d.text.split_inclusive('\n') {
-            let span = Span::new(at, at + line.len()).trimmed(&d.text);
-            if !span.is_empty() {
-                passages.push(Passage { role: Role::Paragraph, span });
-            }
-            at += line.len();
-        }
-        let document = Document::new(Meta::default(), d.text.clone(), passages);
-        let tag = |t: onrecord_text::Time| {
-            let (start, end) = document.chars(t.span);
-            TimeTag { chars: onrecord_eval::Chars::new(start, end), kind: t.kind, value: t.timex }
-        };
-        onrecord_read::time::document_times(&document, d.created.parse().ok()).into_iter().map(tag).collect()
-    })
-}
-
-/// What another system found in a TimeBank.
-pub fn time_predictions(file: &Path, gold: &TimeBank) -> Result<TimeSystem, Error> {
-    TimeSystem::from_file(file, gold).map_err(|e| error(e, TIME_PREDICTIONS))
 }
 
 /// What another system, or an earlier run, said about the gold's texts: a file of readings in wire v1. Without

@@ -1,5 +1,7 @@
 //! `onrecord eval`: how well articles are read, held against annotated ones. Must not know how anything is scored.
 
+mod details;
+
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
@@ -29,7 +31,9 @@ enum Suite {
     Coreference(Coreference),
     Sources(Sources),
     Aliases(Aliases),
-    Times(Times),
+    Times(details::Times),
+    Quantities(details::Quantities),
+    Places(details::Places),
 }
 
 /// Measure attributions: source, cue and content, each and together.
@@ -136,51 +140,6 @@ struct Aliases {
     how: How,
 }
 
-/// Measure time expressions and their values.
-///
-/// Reads a folder of TimeML files (TimeBank 1.2) and prints precision, recall and F1 of TIMEX3 spans, the same ones and
-/// overlapping ones, and how many of the matched have the gold's type and value, with 95% bootstrap intervals. The
-/// time of a document's creation is given as its date. Two parts, told apart by a hash of the files' names, are shown
-/// one after the other.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  onrecord eval times --gold timebank\n  \
-                        onrecord eval times --gold timebank --part held --predictions rival.jsonl\n\n\
-                        A line of predictions: {\"name\": \"wsj_0006.tml\", \"times\": [{\"start\": 3, \"end\": 9, \"type\": \
-                        \"DATE\", \"value\": \"1998-03\"}]}, offsets in code points of what stands in TEXT, tags left \
-                        out.\n\n\
-                        Exit codes: 0 measured, 2 something could not be read.")]
-struct Times {
-    /// A folder of .tml files.
-    #[arg(long, value_name = "DIR")]
-    gold: PathBuf,
-
-    /// Only this part of the files.
-    #[arg(long, value_name = "PART", default_value = "all")]
-    part: Part,
-
-    /// How to show the figures.
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-
-    /// Score these time expressions (JSON lines) rather than find them now.
-    #[arg(long, value_name = "FILE")]
-    predictions: Option<PathBuf>,
-
-    /// What to call the system in the report [default: onrecord, or the file's name].
-    #[arg(long)]
-    name: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Part {
-    /// Four fifths, to develop on.
-    Develop,
-    /// The fifth that is held back.
-    Held,
-    /// Both, one after the other.
-    All,
-}
-
 /// What all suites have in common.
 #[derive(Debug, clap::Args)]
 struct How {
@@ -238,22 +197,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Error> {
             let gold = eval::alias_gold(gold)?;
             show(how, &eval::aliases(&gold, &[system(how, &gold.texts())?]))
         }
-        Suite::Times(Times { gold, part, format, predictions, name }) => {
-            let part = match part {
-                Part::Develop => Some(eval::TimeBankPart::Develop),
-                Part::Held => Some(eval::TimeBankPart::Held),
-                Part::All => None,
-            };
-            let gold = eval::timebank(gold, part)?;
-            let mut system = match predictions {
-                Some(file) => eval::time_predictions(file, &gold)?,
-                None => eval::times_found(&gold),
-            };
-            if let Some(name) = name {
-                system.name.clone_from(name);
-            }
-            print(*format, &eval::times(&gold, &[system]))
-        }
+        Suite::Times(args) => details::times(args),
+        Suite::Quantities(args) => details::quantities(args),
+        Suite::Places(args) => details::places(args),
     }
 }
 
