@@ -1,7 +1,7 @@
 //! How well a reading was done: what was read held against annotated text, each figure with its interval.
 //!
-//! Five suites: who said what ([`mod@attribution`]), names ([`entities`]), chains ([`coreference`]), kinds of
-//! source and whom sources point to ([`sources`]), other names of one party ([`aliases`]). Anyone's copy of a
+//! Six suites: who said what ([`mod@attribution`]), names ([`entities`]), chains ([`coreference`]), kinds of
+//! source and whom sources point to ([`sources`]), other names of one party ([`aliases`]), places ([`mod@places`]). Anyone's copy of a
 //! public set goes in as a folder; systems (onrecord's own reader, rivals, a second annotator) go in as
 //! [`System`]s and come out in one report, as text or JSON, the same each time.
 //! Must not know how a reading is made, of the command line, a clock or the network.
@@ -14,6 +14,7 @@ pub mod coreference;
 pub mod entities;
 mod error;
 mod pairs;
+pub mod places;
 mod report;
 mod said;
 pub mod sources;

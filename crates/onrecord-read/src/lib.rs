@@ -7,6 +7,7 @@ mod attribution;
 mod encoder;
 mod entities;
 mod lexicon;
+mod place;
 mod quotations;
 mod reader;
 mod segment;
@@ -14,6 +15,7 @@ mod segment;
 pub use encoder::weights::{Model, ModelError};
 pub use entities::known::KnownEntity;
 pub use onrecord_nn::Path;
+pub use place::{PlaceName, names_country, places};
 pub use reader::{Reader, ReaderOptions};
 
 #[doc(hidden)]

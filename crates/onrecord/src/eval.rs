@@ -5,13 +5,16 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use onrecord_intake::SourceHint;
+use onrecord_read::{PlaceName, places as led};
+use onrecord_text::{Document, EntityKind, Form, Meta, Passage, Reading, Role, Span};
 
 pub use onrecord_eval::aliases::{AliasGold, aliases};
 pub use onrecord_eval::coreference::{Chained, coreference};
 pub use onrecord_eval::entities::{Names, entities};
+pub use onrecord_eval::places::{Located, MappedTexts, PlacesSystem, places};
 pub use onrecord_eval::sources::{Kinds, SourcesGold, Stories, sources};
 pub use onrecord_eval::{
-    Article, Gold, Measured, Report, Scores, System, Text, View, agreement, attribution, score,
+    Article, Chars, Gold, Measured, Report, Scores, System, Text, View, agreement, attribution, score,
 };
 
 use crate::{Error, ErrorKind, Format, Reader};
@@ -26,6 +29,10 @@ const KINDS: &str = "Gold comes as eval/kinds/README.md says: a table of offsets
 const STORIES: &str = "Gold comes as a folder of stories: STORY/story.json with STORY/documents.jsonl.";
 const ALIASES: &str = "Gold comes in re3d's layout (SOURCE/documents.json, entities.json, relations.json) or ECB+'s \
                        (TOPIC/TOPIC_FILE.xml and ECBplus_coreference_sentences.csv).";
+const MAPPED: &str =
+    "Gold comes as GeoVirus.xml or lgl.xml: articles with names of places and their coordinates.";
+const POINTS: &str = "Predictions of places are JSON lines: {\"document\": NAME, \"places\": [{\"chars\": [START, END], \
+                      \"lat\": …, \"lon\": …}]}, NAME being the article's number from 1, # and its address.";
 const PREDICTIONS: &str =
     "Predictions are what `onrecord read --format json` writes of the gold texts, a line each.";
 
@@ -57,6 +64,71 @@ pub fn stories(folder: &Path) -> Result<Stories, Error> {
 /// Reads parties and their wordings, of re3d or ECB+.
 pub fn alias_gold(folder: &Path) -> Result<AliasGold, Error> {
     AliasGold::read(folder).map_err(|e| error(e, ALIASES))
+}
+
+/// Reads places in GeoVirus' or the Local-Global Lexicon's layout.
+pub fn mapped(file: &Path) -> Result<MappedTexts, Error> {
+    MappedTexts::read(file).map_err(|e| error(e, MAPPED))
+}
+
+/// Where another system says that the gold's places are.
+pub fn points(file: &Path, name: Option<&str>, gold: &MappedTexts) -> Result<PlacesSystem, Error> {
+    PlacesSystem::from_file(name, file, gold).map_err(|e| error(e, POINTS))
+}
+
+/// The points of the gold's own names: resolution alone.
+pub fn located_given(gold: &MappedTexts) -> PlacesSystem {
+    let found = gold.documents.iter().map(|d| {
+        let at: Vec<usize> = d.text.char_indices().map(|(i, _)| i).chain([d.text.len()]).collect();
+        let byte = |n: usize| at.get(n).copied().unwrap_or(d.text.len());
+        let names = d.places.iter().map(|(c, _)| Span::new(byte(c.start), byte(c.end)));
+        let document = Document::new(Meta::default(), d.text.clone(), vec![]);
+        Some(located(&document, names))
+    });
+    let version = env!("CARGO_PKG_VERSION");
+    PlacesSystem { name: format!("onrecord {version}, gold mentions given"), found: found.collect() }
+}
+
+/// Reads the gold's texts and leads the names of places in them to points. `each` hears how many are done.
+pub fn located_by(
+    reader: &Reader,
+    gold: &MappedTexts,
+    threads: usize,
+    mut each: impl FnMut(usize),
+) -> PlacesSystem {
+    let documents = gold.documents.iter().map(|d| {
+        let start = |line: &str| line.as_ptr() as usize - d.text.as_ptr() as usize;
+        let spans = d.text.lines().map(|l| Span::new(start(l), start(l) + l.len()).trimmed(&d.text));
+        let passages = spans.map(|span| Passage { role: Role::Paragraph, span });
+        Document::new(Meta::default(), d.text.clone(), passages.collect())
+    });
+    let mut found = Vec::with_capacity(gold.documents.len());
+    reader.read_all(documents, threads, |document, reading| {
+        found.push(Some(located(&document, place_names(&reading))));
+        each(found.len());
+        ControlFlow::Continue(())
+    });
+    PlacesSystem { name: name(reader), found }
+}
+
+/// Names of places, and of countries that act as bodies.
+fn place_names(reading: &Reading) -> impl Iterator<Item = Span> {
+    let names = reading.mentions.iter().filter(|m| m.form == Form::Name);
+    names.filter_map(|m| {
+        let entity = reading.entities.get(m.entity.0 as usize)?;
+        let place = entity.kind == EntityKind::Place || entity.links.iso3166.is_some();
+        place.then_some(m.span)
+    })
+}
+
+fn located(document: &Document, names: impl Iterator<Item = Span>) -> Vec<Located> {
+    let names: Vec<PlaceName> = names.map(|span| PlaceName { span, speaks: false }).collect();
+    let places = led(document.text(), &names);
+    let located = places.iter().map(|p| {
+        let (start, end) = document.chars(p.span);
+        Located { chars: Chars::new(start, end), point: (p.lat, p.lon) }
+    });
+    located.collect()
 }
 
 /// What another system, or an earlier run, said about the gold's texts: a file of readings in wire v1. Without
