@@ -115,7 +115,8 @@ def main(geonames, reverse, keshvar):
         return mid, []
 
     places = []  # kind, name, others, lat, lon, people, country, first division, id
-    spots = {r[0].upper(): (float(r[1]), float(r[2])) for r in rows("country_points.tsv")}
+    spots = {r[0].upper(): (float(r[1]), float(r[2]), r[3]) for r in rows("country_points.tsv")}
+    short = {r[0]: r[1].split(";") for r in rows("us_abbreviations.tsv")}
     for code in codes:
         c = countries[code]
         at = spots.get(code)
@@ -123,8 +124,8 @@ def main(geonames, reverse, keshvar):
             own = [(x["latitude"], x["longitude"]) for x, (cc, _) in cities if cc == code]
             if not own:
                 continue
-            at = middle(own)
-        places.append((COUNTRY, c["name"], [], *at, c["population"], code, None, c["geonameid"]))
+            at = (*middle(own), "")
+        places.append((COUNTRY, c["name"], [o for o in at[2].split(";") if o], *at[:2], c["population"], code, None, c["geonameid"]))
     division = {}
     ids = {v["name"]: v["geonameid"] for v in states.values()}
     for key in sorted(points1):
@@ -133,7 +134,7 @@ def main(geonames, reverse, keshvar):
         name, cc = first[key].most_common(1)[0][0], key[0]
         at, others = point(cc, name, points1[key])
         if cc == "US":
-            others = others + [v["code"] for v in states.values() if v["name"] == name]
+            others = others + [v["code"] for v in states.values() if v["name"] == name] + short.get(name.lower(), [])
         division[key] = len(places)
         places.append((REGION, name, others, *at, people[key], cc, key, ids.get(name, 0) if cc == "US" else 0))
     assert len(places) < 1 << 16

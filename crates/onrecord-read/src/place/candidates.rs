@@ -14,6 +14,14 @@ pub(super) struct Candidate {
     pub(super) place: Record,
     /// What speaks for it, in powers of ten of people.
     pub(super) prior: f64,
+    /// The name is not its first in the gazetteer.
+    other: bool,
+}
+
+impl Candidate {
+    fn new(place: Record, other: bool) -> Self {
+        Self { place, prior: prior(&place, other), other }
+    }
 }
 
 /// What a name may mean, the likeliest first.
@@ -29,11 +37,20 @@ pub(super) fn candidates(name: &str) -> Vec<Candidate> {
     out
 }
 
-/// A division named after a city in it: the city is meant, where it holds a good part of the people ("Omsk").
+/// A division named after a city in it: the city is meant, where it holds a good part of the people ("Omsk"). Not so
+/// of the United States, where news write "New York City" for the city.
 fn seats(all: &mut [Candidate]) {
-    let cities: Vec<Candidate> =
-        all.iter().copied().filter(|c| matches!(c.place.feature, Feature::City | Feature::Capital)).collect();
-    for region in all.iter_mut().filter(|c| matches!(c.place.feature, Feature::Region | Feature::County)) {
+    let cities: Vec<Candidate> = all
+        .iter()
+        .copied()
+        .filter(|c| !c.other && matches!(c.place.feature, Feature::City | Feature::Capital))
+        .collect();
+    let division = |c: &&mut Candidate| match c.place.feature {
+        Feature::Region => c.place.country() != Some("US"),
+        Feature::County => true,
+        _ => false,
+    };
+    for region in all.iter_mut().filter(division) {
         let seat = cities.iter().find(|c| within(&c.place, &region.place));
         if let Some(seat) = seat.filter(|s| s.place.people() * 10 >= region.place.people()) {
             region.prior = region.prior.min(seat.prior - 0.3);
@@ -49,15 +66,15 @@ fn whole(name: &str) -> Vec<Candidate> {
         && named.how.is_name()
         && let Some(place) = by_country(named.country.code)
     {
-        out.push(Candidate { place, prior: prior(&place, false) });
+        out.push(Candidate::new(place, false));
     }
     let adjective = named.is_some_and(|n| n.how == Naming::Adjective);
     for m in named_folded(&fold(name)) {
-        // "Russian" is no village of another name; a country's own words are in a table of their own
-        if adjective && m.other || m.place.feature == Feature::Country && m.other {
+        // "Russian" is no village of another name
+        if adjective && m.other {
             continue;
         }
-        out.push(Candidate { place: m.place, prior: prior(&m.place, m.other) });
+        out.push(Candidate::new(m.place, m.other));
     }
     out
 }
@@ -86,7 +103,10 @@ fn in_parts(name: &str) -> Vec<Candidate> {
     let rest = rest.join(" ");
     let mut out: Vec<Candidate> = named_folded(&rest)
         .iter()
-        .map(|m| Candidate { place: m.place, prior: prior(&m.place, m.other) + fits(sort, m.place.feature) })
+        .map(|m| Candidate {
+            prior: prior(&m.place, m.other) + fits(sort, m.place.feature),
+            ..Candidate::new(m.place, m.other)
+        })
         .collect();
     if sort == "side" {
         let capital: String = name.split_whitespace().skip(1).collect::<Vec<_>>().join(" ");

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, candidates, within};
 use super::{PlaceName, context};
-use onrecord_places::{Feature, PlaceIx, Record, fold, kilometres};
+use onrecord_places::{Feature, PlaceIx, Record, kilometres};
 use std::collections::BTreeMap;
 
 /// The most distinct names of one document that are weighed against each other.
@@ -100,9 +100,8 @@ fn clean(name: &str) -> &str {
 /// Candidates that lie in what follows the name gain.
 fn contain(word: &mut Word, container: &str) {
     let containers = candidates(container);
-    let postal = (fold(container).len() > 2).then_some(&containers);
     for (c, k) in word.candidates.iter().zip(&mut word.contained) {
-        let inside = postal.unwrap_or(&containers).iter().any(|r| within(&c.place, &r.place));
+        let inside = containers.iter().any(|r| within(&c.place, &r.place));
         if inside {
             *k = CONTAINED;
         }
