@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const MOST: usize = 200;
 const ROUNDS: usize = 3;
 
-// weights, set on the develop half of GeoVirus and LGL
+// weights by judgement, checked but not fitted on the develop halves of GeoVirus and LGL
 const CONTAINED: f64 = 8.0;
 const COUNTRY: f64 = 2.5;
 const DIVISION: f64 = 2.5;
