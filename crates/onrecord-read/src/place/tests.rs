@@ -1,3 +1,5 @@
+//! Names of short texts led to places, and odd input. Must not know how candidates are weighed.
+
 use super::*;
 
 /// Names that stand in the text, each at its first place.
