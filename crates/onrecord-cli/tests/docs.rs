@@ -84,7 +84,7 @@ fn gzip(text: &str) -> Vec<u8> {
 /// A folder with all that the README's commands name.
 fn desk() -> Folder {
     let f = Folder::new("readme");
-    for part in ["examples", "eval/open"] {
+    for part in ["examples", "eval/open", "eval/quantities"] {
         copy(&root().join(part), &f.0.join(part));
     }
     let text = page("examples/harbour.txt");

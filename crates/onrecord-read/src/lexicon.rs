@@ -50,6 +50,8 @@ tables! {
     framing_adverbs,
     /// Nouns of "in the view of X".
     framing_nouns,
+    /// Words that say what sort of place a name is of → sort.
+    place_generics,
     /// Words that report, not words of thinking and wanting → verb, noun, preposition.
     reporting,
     /// Head nouns of source phrases → kind of source.

@@ -7,17 +7,20 @@ mod attribution;
 mod encoder;
 mod entities;
 mod lexicon;
+mod place;
 mod quantity;
 mod quotations;
 mod reader;
 mod segment;
-pub mod time;
+mod time;
 
 pub use encoder::weights::{Model, ModelError};
 pub use entities::known::KnownEntity;
 pub use onrecord_nn::Path;
+pub use place::{PlaceName, names_country, places};
 pub use quantity::quantities;
 pub use reader::{Reader, ReaderOptions};
+pub use time::{Date, document_times, times};
 
 #[doc(hidden)]
 pub mod inspect;

@@ -15,7 +15,7 @@ usage: cargo xtask TASK
   eval --polnear DIR [--rivals DIR] [--out FILE]
           regenerates eval/SCORES.md: onrecord's reading of DIR/dev, the rivals' predictions (*.jsonl, wire
           v1) where there are any, the annotators' agreement; without --out, the README's table, too, and
-          eval/WHO.md, the scores of the other suites
+          eval/WHO.md and eval/DETAILS.md, those of the other suites
   floors [--polnear DIR]
           holds the scores against eval/floors.toml; without the gold folder (default
           ../shared/data/polnear) on the open material alone
@@ -54,9 +54,11 @@ fn run(args: &[&str]) -> Result<Outcome, Failure> {
             // figures that go elsewhere are a trial's
             let readme = out.is_none().then(|| root().join("README.md"));
             if out.is_none() {
-                let file = root().join("eval/WHO.md");
-                std::fs::write(&file, suites::page(&root())?)
-                    .map_err(|e| format!("{}: {e}", file.display()))?;
+                for page in suites::PAGES {
+                    let file = root().join(page.0);
+                    std::fs::write(&file, suites::page(&root(), page)?)
+                        .map_err(|e| format!("{}: {e}", file.display()))?;
+                }
             }
             let out = out.unwrap_or_else(|| root().join("eval/SCORES.md"));
             eval::run(&polnear, rivals.as_deref(), &out, readme.as_deref())

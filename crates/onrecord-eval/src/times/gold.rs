@@ -174,8 +174,7 @@ mod tests {
     fn parts_by_name() {
         // FNV-1a of the empty string is its offset basis, 14695981039346656037
         assert_eq!(Part::of("", ONE_IN), Part::Develop);
-        let held =
-            (0..1000).filter(|i| Part::of(&format!("wsj_{i:04}.tml"), ONE_IN) == Part::Held).count();
+        let held = (0..1000).filter(|i| Part::of(&format!("wsj_{i:04}.tml"), ONE_IN) == Part::Held).count();
         assert!((150..250).contains(&held), "{held}");
     }
 }

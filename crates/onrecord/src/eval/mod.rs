@@ -9,7 +9,6 @@ use onrecord_intake::SourceHint;
 mod details;
 
 pub use details::*;
-
 pub use onrecord_eval::aliases::{AliasGold, aliases};
 pub use onrecord_eval::coreference::{Chained, coreference};
 pub use onrecord_eval::entities::{Names, entities};

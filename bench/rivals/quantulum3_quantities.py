@@ -3,7 +3,7 @@
 ours. Counted nouns it does not tell: a quantity without dimension has no unit.
 Without its optional classifier, whose stored weights do not load with scikit-learn of today.
 
-    python eval/rivals/quantities.py eval/quantities/gold.jsonl OUT/quantulum3.jsonl
+    python bench/rivals/quantulum3_quantities.py eval/quantities/gold.jsonl OUT/quantulum3.jsonl
 """
 
 import json
