@@ -278,7 +278,8 @@ impl Lines {
         };
         let counts: String = first.counts.iter().map(|c| format!("{:>9}", c.0)).collect();
         let heads: String = first.figures.iter().map(|f| format!("{:^22}", short(f.0))).collect();
-        _ = writeln!(out, "  {:NAME$}{counts}  {}", "", heads.trim_end());
+        let head = format!("  {:NAME$}{counts}  {heads}", "");
+        _ = writeln!(out, "{}", head.trim_end());
         for line in &self.lines {
             let blank = |_: &(&'static str, u64)| " ".repeat(9);
             let counts: String = match line.counts.is_empty() {
