@@ -14,6 +14,7 @@ mod chains;
 pub mod coreference;
 pub mod entities;
 mod error;
+mod jsonl;
 mod pairs;
 mod part;
 pub mod places;

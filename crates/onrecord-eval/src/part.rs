@@ -24,17 +24,26 @@ impl Part {
     /// The part that a document of that name is in: one in so many is held, where that divides FNV-1a's 64-bit hash of
     /// the name.
     pub fn of(name: &str, one_in: u64) -> Self {
-        let step = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-        match name.bytes().fold(0xcbf2_9ce4_8422_2325, step) % one_in {
+        match hash(name) % one_in {
             0 => Self::Held,
             _ => Self::Develop,
         }
     }
 }
 
+/// FNV-1a, 64 bits.
+pub(crate) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_hash_is_fnv() {
+        assert_eq!((hash(""), hash("a")), (0xcbf2_9ce4_8422_2325, 0xaf63_dc4c_8601_ec8c));
+    }
 
     #[test]
     fn parts_by_hash() {

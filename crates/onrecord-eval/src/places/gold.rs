@@ -1,7 +1,7 @@
 //! GeoVirus (Gritta et al. 2018) and the Local-Global Lexicon (Lieberman et al. 2010) on disk: one XML file of articles
 //! with the names of places in them and their coordinates. Must not know how anything is scored.
 
-use crate::{Chars, Error};
+use crate::{Chars, Error, Part, part};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +12,8 @@ pub struct Mapped {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// It is of the half that may be looked at, by the FNV-1a 64 of its address.
-    pub develop: bool,
+    /// By the FNV-1a 64 of its address: even, to develop on.
+    pub part: Part,
     /// Its places in the file's order: where the name stands; degrees north and east.
     pub places: Vec<(Chars, (f64, f64))>,
 }
@@ -37,11 +37,6 @@ impl MappedTexts {
         }
         Ok(Self { file: file.to_owned(), documents })
     }
-}
-
-/// FNV-1a, 64 bits.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The inner text of each element of that name, none within another; how much of `xml` comes before it.
@@ -156,8 +151,8 @@ fn documents(xml: &str) -> Result<Vec<Mapped>, (usize, String)> {
                 places.push((span, (lat, lon)));
             }
         }
-        let develop = hash(&address).is_multiple_of(2);
-        out.push(Mapped { name: format!("{}#{address}", n + 1), text, develop, places });
+        let part = if part::hash(&address).is_multiple_of(2) { Part::Develop } else { Part::Held };
+        out.push(Mapped { name: format!("{}#{address}", n + 1), text, part, places });
     }
     Ok(out)
 }
@@ -197,10 +192,5 @@ mod tests {
             let (_, said) = documents(xml).unwrap_err();
             assert!(said.contains(what), "{xml}: {said}");
         }
-    }
-
-    #[test]
-    fn the_hash_is_fnv() {
-        assert_eq!((hash(""), hash("a")), (0xcbf2_9ce4_8422_2325, 0xaf63_dc4c_8601_ec8c));
     }
 }

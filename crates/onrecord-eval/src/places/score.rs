@@ -2,10 +2,11 @@
 
 use super::gold::{Mapped, MappedTexts};
 use super::system::{Located, PlacesSystem};
-use crate::Chars;
 use crate::bootstrap::intervals;
 use crate::pairs::{greedy, shared};
 use crate::report::{Held, Line, Lines, Measured, Plan, Shows, Sum, tables};
+use crate::{Chars, Part};
+use onrecord_places::kilometres;
 use std::cmp::Reverse;
 
 const RULES: [&str; 4] = [
@@ -24,17 +25,16 @@ const NEAR: f64 = 161.0;
 
 /// Holds systems against a file of places.
 pub fn places(gold: &MappedTexts, systems: &[PlacesSystem]) -> Measured {
-    let parts = [("develop", true), ("held", false)];
     let held = systems.iter().map(|system| {
         let mut all = Vec::new();
-        for (part, develop) in parts {
-            let of_part = || gold.documents.iter().enumerate().filter(|(_, d)| d.develop == develop);
+        for part in Part::ALL {
+            let of_part = || gold.documents.iter().enumerate().filter(|(_, d)| d.part == part);
             let counts: Vec<(Vec<Sum>, Vec<f64>)> = of_part()
                 .map(|(i, d)| count(d, system.found.get(i).and_then(Option::as_deref).unwrap_or(&[])))
                 .collect();
             let sums: Vec<Vec<Sum>> = counts.iter().map(|c| c.0.clone()).collect();
-            all.extend(tables(&sums, plans(part)));
-            all.push(distances(part, &counts));
+            all.extend(tables(&sums, plans(part.name())));
+            all.push(distances(part.name(), &counts));
         }
         Held {
             name: system.name.clone(),
@@ -44,16 +44,15 @@ pub fn places(gold: &MappedTexts, systems: &[PlacesSystem]) -> Measured {
             confusions: vec![],
         }
     });
-    let names = |develop: bool| {
-        gold.documents.iter().filter(|d| d.develop == develop).map(|d| d.places.len()).sum::<usize>()
-    };
+    let names =
+        |part: Part| gold.documents.iter().filter(|d| d.part == part).map(|d| d.places.len()).sum::<usize>();
     Measured {
         suite: "places",
         on: vec![gold.file.display().to_string()],
         holds: vec![
             ("documents", gold.documents.len()),
-            ("names in develop", names(true)),
-            ("names in held", names(false)),
+            ("names in develop", names(Part::Develop)),
+            ("names in held", names(Part::Held)),
         ],
         rules: RULES.to_vec(),
         systems: held.collect(),
@@ -108,14 +107,6 @@ fn distances(part: &str, counts: &[(Vec<Sum>, Vec<f64>)]) -> Lines {
     }
 }
 
-/// Between two points in degrees north and east, on a sphere.
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let [(lat1, lon1), (lat2, lon2)] = [a, b].map(|p| (p.0.to_radians(), p.1.to_radians()));
-    let half = |x: f64| (x / 2.0).sin().powi(2);
-    let h = half(lat2 - lat1) + lat1.cos() * lat2.cos() * half(lon2 - lon1);
-    2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +119,7 @@ mod tests {
         let places = vec![(at(0, 4), oslo), (at(10, 16), bergen), (at(20, 24), rome)];
         let gold = MappedTexts {
             file: PathBuf::from("x.xml"),
-            documents: vec![Mapped { name: "1#a".into(), text: "x".repeat(30), develop: true, places }],
+            documents: vec![Mapped { name: "1#a".into(), text: "x".repeat(30), part: Part::Develop, places }],
         };
         let located = |chars, point| Located { chars, point };
         let found =

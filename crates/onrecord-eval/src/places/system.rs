@@ -1,7 +1,7 @@
 //! Where a system says that names of places are. Must not know how it is scored.
 
 use super::gold::MappedTexts;
-use crate::{Chars, Error};
+use crate::{Chars, Error, jsonl};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::fs;
@@ -44,9 +44,8 @@ impl PlacesSystem {
     pub fn from_file(name: Option<&str>, file: &Path, gold: &MappedTexts) -> Result<Self, Error> {
         let lines = fs::read_to_string(file).map_err(Error::unreadable(file))?;
         let mut by_name = HashMap::new();
-        for (n, line) in lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            let line: Line =
-                serde_json::from_str(line).map_err(|e| Error::malformed(file, n + 1, e.to_string()))?;
+        for line in jsonl::objects::<Line>(file, &lines) {
+            let (_, line) = line?;
             let located = line
                 .places
                 .iter()

@@ -1,7 +1,7 @@
 //! Sentences with their quantities, and what a system found in them, from JSON lines. Must not know how they are
 //! scored.
 
-use crate::{Chars, Error, Part};
+use crate::{Chars, Error, Part, jsonl};
 use onrecord_text::{CharIndex, Quantity, Span};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -102,20 +102,13 @@ impl From<Row> for Found {
     }
 }
 
-/// The objects of a file of JSON lines.
-fn lines<T: for<'a> Deserialize<'a>>(file: &Path) -> Result<Vec<T>, Error> {
-    let text = fs::read_to_string(file).map_err(Error::unreadable(file))?;
-    let of = |(n, l): (usize, &str)| {
-        serde_json::from_str(l).map_err(|e| Error::malformed(file, n + 1, e.to_string()))
-    };
-    text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()).map(of).collect()
-}
-
 impl QuantityGold {
     /// Reads a file of JSON lines, of one part only where it is named: `id` (ARTICLE/NUMBER), `part`, `text`, `quantities`.
     pub fn read(file: &Path, part: Option<Part>) -> Result<Self, Error> {
+        let text = fs::read_to_string(file).map_err(Error::unreadable(file))?;
         let mut sentences = Vec::new();
-        for (n, line) in lines::<GoldLine>(file)?.into_iter().enumerate() {
+        for line in jsonl::objects::<GoldLine>(file, &text) {
+            let (n, line) = line?;
             if part.is_some_and(|p| p.name() != line.part) {
                 continue;
             }
@@ -123,7 +116,7 @@ impl QuantityGold {
             let quantities: Vec<Found> = line.quantities.into_iter().map(Found::from).collect();
             let inside = |c: Option<Chars>| c.is_none_or(|c| c.start < c.end && c.end <= length);
             if !quantities.iter().all(|q| inside(q.chars) && inside(q.of)) {
-                return Err(Error::malformed(file, n + 1, "a quantity lies outside its sentence"));
+                return Err(Error::malformed(file, n, "a quantity lies outside its sentence"));
             }
             sentences.push(QuantitySentence { id: line.id, text: line.text, quantities });
         }
@@ -159,7 +152,9 @@ impl Amounts {
     /// file's name. A file that reads none of the sentences is an error.
     pub fn from_file(file: &Path, gold: &QuantityGold) -> Result<Self, Error> {
         let mut said: HashMap<String, Vec<Found>> = HashMap::new();
-        for line in lines::<Said>(file)? {
+        let text = fs::read_to_string(file).map_err(Error::unreadable(file))?;
+        for line in jsonl::objects::<Said>(file, &text) {
+            let (_, line) = line?;
             said.insert(line.id, line.quantities.into_iter().map(Found::from).collect());
         }
         let found: Vec<_> = gold.sentences.iter().map(|s| said.remove(&s.id)).collect();

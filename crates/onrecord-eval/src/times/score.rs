@@ -1,10 +1,9 @@
 //! Predicted time expressions held against gold ones, TempEval-3's way. Must not know where either came from.
 
 use super::gold::{ONE_IN, TimeBank, TimeTag, TimeText};
-use crate::Part;
 use crate::pairs::{greedy, shared};
 use crate::report::{Held, Measured, Plan, Shows, Sum, tables};
-use crate::{Chars, Error, Said, System};
+use crate::{Chars, Error, Part, Said, System, jsonl};
 use onrecord_text::TimeKind;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -71,9 +70,9 @@ impl TimeSystem {
         let lengths: HashMap<&str, usize> =
             gold.documents.iter().map(|d| (d.name.as_str(), d.text.chars().count())).collect();
         let mut by_name: HashMap<String, Vec<TimeTag>> = HashMap::new();
-        for (n, line) in file.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            let wrong = |what: String| Error::malformed(path, n + 1, what);
-            let read: Predicted = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
+        for line in jsonl::objects::<Predicted>(path, &file) {
+            let (n, read) = line?;
+            let wrong = |what: String| Error::malformed(path, n, what);
             let Some(length) = lengths.get(read.name.as_str()) else { continue };
             let tag = |t: &PredictedTime| {
                 let kind = KINDS.iter().find(|k| k.1 == t.kind);

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use onrecord::eval::{self, Measured};
 use onrecord::{Error, ReaderOptions};
 
-use super::{Format, How, print, show};
+use super::{Format, How, call, print, show};
 use crate::exit::Exit;
 use crate::read::report::Report;
 
@@ -127,9 +127,7 @@ pub(super) fn times(args: &Times) -> Result<Exit, Error> {
         Some(file) => eval::time_predictions(file, &gold)?,
         None => eval::times_found(&gold),
     };
-    if let Some(name) = &args.how.name {
-        system.name.clone_from(name);
-    }
+    call(&mut system.name, args.how.name.as_deref());
     args.how.show(&eval::times(&gold, &[system]))
 }
 
@@ -139,9 +137,7 @@ pub(super) fn quantities(args: &Quantities) -> Result<Exit, Error> {
         Some(file) => eval::amounts(file, &gold)?,
         None => eval::own_amounts(&gold),
     };
-    if let Some(name) = &args.how.name {
-        system.name.clone_from(name);
-    }
+    call(&mut system.name, args.how.name.as_deref());
     args.how.show(&eval::quantities(&gold, &[system]))
 }
 
@@ -160,8 +156,6 @@ pub(super) fn places(args: &Places) -> Result<Exit, Error> {
             read
         }
     };
-    if let Some(name) = &how.name {
-        system.name.clone_from(name);
-    }
+    call(&mut system.name, how.name.as_deref());
     show(how, &eval::places(&gold, &[system]))
 }

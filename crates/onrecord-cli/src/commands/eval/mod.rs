@@ -216,10 +216,15 @@ fn system(how: &How, texts: &[Text<'_>]) -> Result<System, Error> {
             read?
         }
     };
-    if let Some(name) = &how.name {
-        system.name.clone_from(name);
-    }
+    call(&mut system.name, how.name.as_deref());
     Ok(system)
+}
+
+/// Calls a system as the user does, where they do.
+fn call(system: &mut String, name: Option<&str>) {
+    if let Some(name) = name {
+        name.clone_into(system);
+    }
 }
 
 fn show(how: &How, measured: &Measured) -> Result<Exit, Error> {
