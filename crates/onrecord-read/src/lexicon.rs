@@ -20,6 +20,8 @@ tables! {
     abbreviations,
     /// Words that say that a name is withheld, and where they stand.
     anonymity,
+    /// Words after a city's name that make it a body of that city.
+    civic_words,
     /// Words of a cue → stance, certainty.
     cues,
     /// Nouns that are counted without looking plural.

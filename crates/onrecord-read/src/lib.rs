@@ -17,7 +17,7 @@ mod time;
 pub use encoder::weights::{Model, ModelError};
 pub use entities::known::KnownEntity;
 pub use onrecord_nn::Path;
-pub use place::{PlaceName, names_country, places};
+pub use place::{PlaceName, further as further_places, names_country, places};
 pub use quantity::quantities;
 pub use reader::{Reader, ReaderOptions};
 pub use time::{Date, document_times, times};

@@ -3,7 +3,7 @@
 
 use crate::lexicon;
 use onrecord_names::{Naming, country, region_at_end, side_of_place};
-use onrecord_places::{Feature, Record, by_country, fold, named_folded};
+use onrecord_places::{Feature, Match, Record, by_country, fold, named_folded};
 
 /// The most namesakes of one name that are weighed: the likeliest.
 const MOST: usize = 40;
@@ -24,11 +24,27 @@ impl Candidate {
     }
 }
 
+/// Fewer people than that, and a city is not what "northern …" is of.
+const SIDED: u64 = 5_000;
+/// Fewer people than that, and a city is not what a country's adjective names.
+const ADJECTIVE: u64 = 100_000;
+/// What speaks for a city that is named without saying where: a quarter of a million people, in powers of ten.
+const KNOWN: f64 = 5.4;
+/// The most words of a place's name at the start of a longer one.
+const FRONT: usize = 4;
+
 /// What a name may mean, the likeliest first.
 pub(super) fn candidates(name: &str) -> Vec<Candidate> {
-    let mut out = whole(name);
+    // "south Sudan" is not South Sudan
+    let mut out = lower_side(name).map_or_else(|| whole(name), whole);
     if out.is_empty() {
         out = in_parts(name);
+    }
+    if out.is_empty() {
+        out = turned(name);
+    }
+    if out.is_empty() {
+        out = trimmed(name);
     }
     seats(&mut out);
     out.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.place.ix.cmp(&b.place.ix)));
@@ -58,6 +74,73 @@ fn seats(all: &mut [Candidate]) {
     }
 }
 
+/// What follows a side in small letters.
+fn lower_side(name: &str) -> Option<&str> {
+    let (side, rest) = name.split_once(' ')?;
+    (side.starts_with(char::is_lowercase) && side_of_place(side)).then_some(rest)
+}
+
+/// Under the side's other form: "Southern Darfur" is South Darfur.
+fn turned(name: &str) -> Vec<Candidate> {
+    let Some((side, rest)) = name.split_once(' ') else { return vec![] };
+    let other = match side.strip_suffix("ern") {
+        Some(short) => short.to_owned(),
+        None => format!("{side}ern"),
+    };
+    if side_of_place(side) && side_of_place(&other) { whole(&format!("{other} {rest}")) } else { vec![] }
+}
+
+/// Without what is no part of the place's name: small letters after it, and what a country or division has ("Poland's
+/// Minister").
+fn trimmed(name: &str) -> Vec<Candidate> {
+    let words: Vec<(usize, &str)> =
+        name.split(' ').map(|w| (w.as_ptr() as usize - name.as_ptr() as usize, w)).collect();
+    let small = |w: &str| w.starts_with(char::is_lowercase);
+    let end = words.iter().rposition(|(_, w)| !small(w)).map_or(0, |i| i + 1);
+    if (1..words.len()).contains(&end)
+        && let Some((at, last)) = words.get(end - 1)
+    {
+        let out = whole(name.get(..at + last.len()).unwrap_or(""));
+        if !out.is_empty() {
+            return out;
+        }
+    }
+    for n in (1..words.len().min(FRONT + 1)).rev() {
+        let Some((at, last)) = words.get(n - 1) else { continue };
+        let front = name.get(..at + last.len()).unwrap_or("");
+        let bare = front.strip_suffix("'s").or_else(|| front.strip_suffix("’s"));
+        // "Tennessee Colony" may be a place in itself
+        let long = bare.is_some() || words.len() > n + 1;
+        let front = bare.unwrap_or(front);
+        if side_of_place(front) {
+            continue;
+        }
+        let mut out = whole(front);
+        out.retain(|c| {
+            c.place.feature == Feature::Country || long && c.place.feature == Feature::Region && !c.other
+        });
+        if !out.is_empty() {
+            return out;
+        }
+    }
+    vec![]
+}
+
+/// The likeliest place of that very name, where it is one that texts name without saying where: a country, a division,
+/// a part of the world, a capital, a large city.
+pub(super) fn known(name: &str) -> Option<Record> {
+    let mut out = whole(name);
+    out.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.place.ix.cmp(&b.place.ix)));
+    let first = out.first()?;
+    let enough = match first.place.feature {
+        Feature::Country | Feature::Wide => true,
+        Feature::Region | Feature::Nature => !first.other,
+        Feature::County | Feature::Capital | Feature::City => !first.other && first.prior >= KNOWN,
+        Feature::Point => false,
+    };
+    enough.then_some(first.place)
+}
+
 /// The places of that very name.
 fn whole(name: &str) -> Vec<Candidate> {
     let mut out = Vec::new();
@@ -70,8 +153,8 @@ fn whole(name: &str) -> Vec<Candidate> {
     }
     let adjective = named.is_some_and(|n| n.how == Naming::Adjective);
     for m in named_folded(&fold(name)) {
-        // "Russian" is no village of another name
-        if adjective && m.other {
+        // "Russian" is no village of another name, "Canadian" no town of that one
+        if adjective && (m.other || m.place.people() < ADJECTIVE) {
             continue;
         }
         out.push(Candidate::new(m.place, m.other));
@@ -101,8 +184,10 @@ fn in_parts(name: &str) -> Vec<Candidate> {
     };
     let Some(sort) = sort else { return vec![] };
     let rest = rest.join(" ");
+    let large = |m: &Match| m.place.feature < Feature::City || !m.other && m.place.people() >= SIDED;
     let mut out: Vec<Candidate> = named_folded(&rest)
         .iter()
+        .filter(|m| sort != "side" || large(m))
         .map(|m| Candidate {
             prior: prior(&m.place, m.other) + fits(sort, m.place.feature),
             ..Candidate::new(m.place, m.other)
@@ -153,7 +238,9 @@ fn prior(place: &Record, other: bool) -> f64 {
         Feature::Region => people + 0.3,
         Feature::County => people - 0.7,
         Feature::Capital => people + 0.7,
-        Feature::Nature | Feature::City | Feature::Point => people,
+        // divisions named after waters are named less
+        Feature::Nature => people + 0.7,
+        Feature::City | Feature::Point => people,
     };
     sort - if other { 1.0 } else { 0.0 }
 }

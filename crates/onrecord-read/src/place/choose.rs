@@ -14,6 +14,8 @@ const CONTAINED: f64 = 8.0;
 const COUNTRY: f64 = 2.5;
 const DIVISION: f64 = 2.5;
 const NEAR: f64 = 2.0;
+/// Kilometres from a city's point within which its quarters lie.
+const WITHIN: f64 = 30.0;
 /// Kilometres at which nearness has fallen to 1/e.
 const REACH: f64 = 100.0;
 /// How many powers of ten make a namesake e times as probable.
@@ -58,7 +60,8 @@ pub(super) fn choose(text: &str, names: &[PlaceName]) -> Vec<Option<Record>> {
     let mut of_name = Vec::with_capacity(names.len());
     let mut mentions: Vec<f64> = Vec::new();
     for name in names {
-        let said = clean(name.span.of(text));
+        let span = context::wider(text, name.span);
+        let said = clean(span.of(text));
         // capitals tell "US" from "us" and "AR" from "Ar", so they count here
         let number = *numbers.entry(said.to_owned()).or_insert_with(|| {
             let candidates = candidates(said);
@@ -71,9 +74,9 @@ pub(super) fn choose(text: &str, names: &[PlaceName]) -> Vec<Option<Record>> {
             *n += 1.0;
         }
         if let Some(word) = words.get_mut(number)
-            && let Some(container) = context::container(text, name.span)
+            && let Some((container, listed)) = context::container(text, span)
         {
-            contain(word, container);
+            contain(word, container, listed);
         }
         of_name.push(number);
     }
@@ -97,15 +100,45 @@ fn clean(name: &str) -> &str {
     ["'s", "’s", "'", "’"].iter().find_map(|g| name.strip_suffix(g)).unwrap_or(name)
 }
 
-/// Candidates that lie in what follows the name gain.
-fn contain(word: &mut Word, container: &str) {
-    let containers = candidates(container);
+/// Candidates that lie in what follows the name gain; but a country lies in no other, and in a list of divisions none lies in
+/// the next.
+fn contain(word: &mut Word, container: &str, listed: bool) {
+    let mut containers = candidates(container);
+    // "Washington, D.C. The …": the next sentence may begin after an abbreviation
+    let mut shorter = container;
+    while containers.is_empty()
+        && let Some((front, _)) = shorter.rsplit_once(". ")
+    {
+        shorter = front;
+        containers = candidates(front);
+    }
+    let is = |all: &[Candidate], feature| all.first().is_some_and(|c| c.place.feature == feature);
+    // but "Lebanon, Tennessee"
+    let country = is(&word.candidates, Feature::Country) && is(&containers, Feature::Country);
+    let division = |all: &[Candidate]| {
+        all.iter().find(|c| c.place.feature == Feature::Region).and_then(|c| c.place.country())
+    };
+    let among = division(&word.candidates);
+    if listed && among.is_some() && is(&containers, Feature::Region) && among == division(&containers) {
+        return;
+    }
     for (c, k) in word.candidates.iter().zip(&mut word.contained) {
-        let inside = containers.iter().any(|r| within(&c.place, &r.place));
-        if inside {
+        if country && c.place.feature != Feature::Region {
+            continue;
+        }
+        if containers.iter().any(|r| within(&c.place, &r.place) || part(&c.place, &r.place)) {
             *k = CONTAINED;
         }
     }
+}
+
+/// Is the first a town or quarter in the second, a city: "Brooklyn, New York", "Washington, D.C."?
+fn part(place: &Record, city: &Record) -> bool {
+    let city_like = |p: &Record| p.feature >= Feature::Capital;
+    city_like(place)
+        && city_like(city)
+        && place.people() <= city.people()
+        && kilometres(place.point(), city.point()) < WITHIN
 }
 
 /// One round: every name anew, by what the others probably are.

@@ -3,12 +3,15 @@
 //!
 //! Each distinct name is led to one place (one sense per discourse, Gale, Church & Yarowsky 1992). A namesake's score is
 //! its population, and how well its country, division and neighbourhood agree with what the document's other names
-//! probably are; three rounds of mean-field estimates. A container after a comma ("Paris, Texas") decides.
+//! probably are; three rounds of mean-field estimates. A container after a comma ("Paris, Texas") decides. A name is
+//! widened over neighbouring capitals to a larger known name ("Sudan" in "South Sudan").
 
 mod candidates;
 mod choose;
 mod context;
+mod further;
 
+pub use further::further;
 use onrecord_names::country;
 use onrecord_places::{Feature, Record};
 use onrecord_text::{Place, PlacePrecision, Span};

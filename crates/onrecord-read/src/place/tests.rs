@@ -29,6 +29,21 @@ fn context_tells_namesakes_apart() {
         ("The U.S. sent aid.", vec!["U.S."], 0, "US", 39.8),
         ("Clinics in Nyanza Province, Kenya, closed.", vec!["Nyanza Province", "Kenya"], 1, "KE", 1.0),
         ("Fighting in northern Iraq went on.", vec!["northern Iraq"], 0, "IQ", 33.0),
+        ("Peace in south Sudan in 2005.", vec!["south Sudan"], 0, "SD", 15.0),
+        ("Mexico, China, Japan and Brazil report cases.", vec!["China", "Japan", "Mexico"], 1, "CN", 35.0),
+        (
+            "Cases in Washington, Pennsylvania and California.",
+            vec!["Washington", "Pennsylvania", "California"],
+            0,
+            "US",
+            47.4,
+        ),
+        ("Her mother in Washington, D.C. The woman left.", vec!["Washington"], 0, "US", 38.9),
+        ("People fled to Western Darfur.", vec!["Western Darfur"], 0, "SD", 13.0),
+        ("A farm in Henan province.", vec!["Henan"], 0, "CN", 33.9),
+        ("Poland's Minister of Agriculture spoke.", vec!["Poland's Minister"], 0, "PL", 52.0),
+        ("The Rhône-Alpes region is in France.", vec!["Rhône-Alpes", "France"], 0, "FR", 45.4),
+        ("They live in Gaza.", vec!["Gaza"], 0, "PS", 31.5),
     ] {
         let found = led(text, &names);
         let place = &found[which];
@@ -68,5 +83,10 @@ fn odd_spans_and_texts() {
         let found = places(text, &names);
         assert!(found.iter().all(|p| p.lat.abs() <= 90.0 && p.lon.abs() <= 180.0));
         assert!(found.windows(2).all(|w| w[0].span <= w[1].span));
+        let spans: Vec<Span> = names.iter().map(|n| n.span).collect();
+        for (bodies, taken) in [(&spans, &vec![]), (&vec![], &spans), (&spans, &spans)] {
+            let more = further(text, bodies, &[], taken);
+            assert!(more.windows(2).all(|w| w[0].end <= w[1].start), "{text:?} {more:?}");
+        }
     }
 }

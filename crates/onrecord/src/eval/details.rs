@@ -8,7 +8,7 @@ pub use onrecord_eval::places::{Located, MappedTexts, PlacesSystem, places};
 pub use onrecord_eval::quantities::{Amounts, QuantityGold, quantities};
 pub use onrecord_eval::times::{TimeBank, TimeSystem, TimeTag, TimeText, times};
 pub use onrecord_eval::{Chars, Part};
-use onrecord_read::{PlaceName, places as led};
+use onrecord_read::{PlaceName, further_places, places as led};
 use onrecord_text::{Document, EntityKind, Form, Meta, Passage, Reading, Role, Span};
 
 use super::{error, name};
@@ -112,21 +112,29 @@ pub fn located_by(
     });
     let mut found = Vec::with_capacity(gold.documents.len());
     reader.read_all(documents, threads, |document, reading| {
-        found.push(Some(located(&document, place_names(&reading))));
+        found.push(Some(located(&document, place_names(&document, &reading).into_iter())));
         each(found.len());
         ControlFlow::Continue(())
     });
     PlacesSystem { name: name(reader), found }
 }
 
-/// Names of places, and of countries that act as bodies.
-fn place_names(reading: &Reading) -> impl Iterator<Item = Span> {
+/// Names of places, of countries that act as bodies, of places that bodies are named for; and those that the reading
+/// missed.
+fn place_names(document: &Document, reading: &Reading) -> Vec<Span> {
     let names = reading.mentions.iter().filter(|m| m.form == Form::Name);
-    names.filter_map(|m| {
-        let entity = reading.entities.get(m.entity.0 as usize)?;
-        let place = entity.kind == EntityKind::Place || entity.links.iso3166.is_some();
-        place.then_some(m.span)
-    })
+    let (mut places, mut bodies, mut taken) = (vec![], vec![], vec![]);
+    for mention in names {
+        let Some(entity) = reading.entities.get(mention.entity.0 as usize) else { continue };
+        taken.push(mention.span);
+        if entity.kind == EntityKind::Place || entity.links.iso3166.is_some() {
+            places.push(mention.span);
+        } else if entity.kind == EntityKind::Organisation {
+            bodies.push(mention.span);
+        }
+    }
+    places.extend(further_places(document.text(), &bodies, &places, &taken));
+    places
 }
 
 fn located(document: &Document, names: impl Iterator<Item = Span>) -> Vec<Located> {
